@@ -1,0 +1,99 @@
+"""Reads a bundle and believes nothing of it before its checksums, name and sheet agree."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.bundle import layout
+from kiosk.study.model import Study, parse_study
+from kiosk.survey.loader import parse_survey
+from kiosk.survey.model import Survey
+from kiosk.survey.problems import SurveyProblems
+
+LARGEST_FILE = 4_000_000
+LARGEST_WHOLE = 200_000_000
+NAME = re.compile(r"workshop\.json|study\.toml|survey\.toml|SHA256SUMS|responses/[0-9a-f]{32}\.age")
+SHEET_FIELDS: dict[str, type | tuple[type, ...]] = {
+    "workshop": str, "title": str, "site": str, "tool": str, "month": str,
+    "headcount": (int, type(None)), "counters": dict, "languages": list, "survey": dict,
+}  # fmt: skip
+
+
+class BadBundle(Exception):
+    """The file is no bundle, or it is damaged; the message says how."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A checked bundle. `envelopes` maps random name -> age file."""
+
+    name: str
+    sheet: Mapping[str, Any]
+    study: Study
+    survey: Survey
+    survey_file: str
+    envelopes: Mapping[str, bytes]
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Return the bundle in `path`. Raises BadBundle unless every part of it is right."""
+    files = _unzip(path)
+    given = files.pop(layout.SUMS, b"")
+    if given != layout.sums(files):
+        raise BadBundle("its checksums do not agree: the file is damaged or was changed.")
+    missing = {layout.SHEET, layout.STUDY, layout.SURVEY} - set(files)
+    if missing:
+        raise BadBundle(f"it lacks {', '.join(sorted(missing))}.")
+    return _checked(path, files)
+
+
+def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
+    try:
+        sheet = json.loads(files[layout.SHEET])
+        survey_file = files[layout.SURVEY].decode()
+        survey = parse_survey(survey_file)
+        study = parse_study(files[layout.STUDY].decode(), Path(layout.STUDY))
+    except (ValueError, SurveyProblems) as problem:
+        raise BadBundle(f"its sheet, study or survey cannot be read: {problem}") from problem
+    _check_sheet(sheet, survey)
+    envelopes = {
+        name.removeprefix(layout.ENVELOPES).removesuffix(layout.ENVELOPE_SUFFIX): data
+        for name, data in files.items()
+        if name.startswith(layout.ENVELOPES)
+    }
+    return Bundle(path.name, sheet, study, survey, survey_file, envelopes)
+
+
+def _check_sheet(sheet: Any, survey: Survey) -> None:
+    if not isinstance(sheet, dict) or sheet.get("format") != layout.FORMAT:
+        raise BadBundle("it was made by another version of the kiosk.")
+    for name, kind in SHEET_FIELDS.items():
+        if name not in sheet or not isinstance(sheet[name], kind):
+            raise BadBundle(f"its sheet has no proper “{name}”.")
+    if sheet["survey"].get("hash") != survey.hash:
+        raise BadBundle("its sheet speaks of another survey than the one inside.")
+
+
+def _unzip(path: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST_WHOLE:
+                raise BadBundle("it is larger than any bundle can be.")
+            for info in archive.infolist():
+                if not NAME.fullmatch(info.filename) or info.filename in files:
+                    raise BadBundle(f"it holds a file that does not belong there: {info.filename!r}.")
+                if info.file_size > LARGEST_FILE:
+                    raise BadBundle(f"{info.filename} is larger than it can be.")
+                with archive.open(info) as file:
+                    files[info.filename] = file.read(LARGEST_FILE + 1)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise BadBundle(f"it cannot be unpacked: {problem}") from problem
+    return files

@@ -1,0 +1,73 @@
+"""`kiosk demo`: a whole study on one machine, ready to be tried."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+from pathlib import Path
+
+import click
+
+from kiosk.app import create_app
+from kiosk.cli.common import common, config_for, say
+from kiosk.cli.serve import staff_url
+from kiosk.cli.workshop import open_in
+from kiosk.config import Config
+from kiosk.opening.new_study import make_study
+from kiosk.serve import Server
+from kiosk.store.workshops import Workshop, Workshops
+from kiosk.study.model import install, pick_study
+from kiosk.survey.library import find_survey
+from kiosk.survey.loader import load_survey
+
+PASSPHRASE = "only-for-the-demo"  # noqa: S105 - a demo study has no secret
+TITLE, SITE, TOOL = "Draw with Procreate", "Deichman Bjørvika", "Procreate"
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (default: all).")
+@click.option("--port", type=int, help="Port to listen on (default: 8080).")
+@common
+def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -> None:
+    """Make a demo study with a known passphrase, open one workshop in all languages, and serve.
+
+    Without --data or KIOSK_DATA everything lies in a new temporary folder.
+    """
+    if data is None and "KIOSK_DATA" not in os.environ:
+        data = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
+    config = config_for(data, host=host, port=port)
+    app = create_app(config)
+    server = Server(app, config)
+    study = config.data / "demo-study"
+    opened = _demo_workshop(config, study)
+    facts = {
+        "participants": f"{app.extensions['kiosk_url']()}/w/{opened.code}",
+        "staff": staff_url(app, config),
+        "key": str(study / "identity.age"),
+        "passphrase": PASSPHRASE,
+        "close": _command("kiosk", "workshop", "close", opened.code, "--data", config.data),
+        "collect": f"KIOSK_PASSPHRASE={PASSPHRASE} "
+        + _command("kiosk", "collect", config.data / "bundles", "--key", study / "identity.age",
+                   "--out", config.data / "dataset"),  # fmt: skip
+    }
+    say(as_json, facts, "\n".join(f"{name}: {fact}" for name, fact in facts.items()))
+    server.run()
+
+
+def _demo_workshop(config: Config, study: Path) -> Workshop:
+    """Return the demo's open workshop; made, with its study, when the demo runs first."""
+    if not study.exists():
+        make_study(study, "Demo study", "The Demo University", "demo@example.org", PASSPHRASE)
+        install(study, config.data)
+    still_open = Workshops(config.data).list(only_open=True)
+    if still_open:
+        return still_open[0]
+    file = find_survey("workshop", config.data)
+    survey = load_survey(file)
+    return open_in(config, pick_study(config.data, install(study, config.data).id), survey, file,
+                   title=TITLE, site=SITE, tool=TOOL, languages=list(survey.languages))  # fmt: skip
+
+
+def _command(*words: object) -> str:
+    return shlex.join(str(word) for word in words)

@@ -1,0 +1,47 @@
+"""`kiosk survey`: look at a survey file with an author's eyes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.cli.common import common, config_for, say
+from kiosk.survey.advice import advise
+from kiosk.survey.library import find_survey
+from kiosk.survey.loader import read_survey
+from kiosk.survey.problems import Problems
+
+
+@click.group()
+def survey() -> None:
+    """Write and check surveys."""
+
+
+@survey.command()
+@click.argument("file")
+@click.option("--group", type=int, help="How many people are expected; small groups are warned of.")
+@common
+def check(file: str, group: int | None, data: Path | None, as_json: bool) -> None:
+    """Report every problem of the survey FILE (a .toml file or a survey's name) at once.
+
+    The exit code is 1 if there is an error; warnings alone leave it 0.
+    """
+    path = find_survey(file, config_for(data).data)
+    try:
+        found, problems = read_survey(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as problem:
+        found, problems = None, Problems()
+        problems.error(path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8.")
+    if found is not None and not problems.errors:
+        advise(found, problems, group)
+    lines = [str(problem) for problem in problems.found]
+    if found is not None and not problems.errors:
+        lines.append(f"“{found.id}” version {found.version} can be used: {len(found.items)} items, "
+                     f"{len(found.languages)} languages, content {found.hash[:12]}.")  # fmt: skip
+    report = {"ok": not problems.errors, "problems": [problem.as_dict() for problem in problems.found]}
+    if found is not None:
+        report |= {"id": found.id, "version": found.version, "hash": found.hash}
+    say(as_json, report, "\n".join(lines))
+    sys.exit(1 if problems.errors else 0)

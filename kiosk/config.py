@@ -1,0 +1,78 @@
+"""One kiosk's settings: every field has a default and says in `help` what it is for."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kiosk.paths import default_data
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; the message says which, and what to write instead."""
+
+
+def setting(default: Any, text: str) -> Any:
+    """Declare one field of Config with its default and its help."""
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings, from `kiosk.toml` in the data folder, then `KIOSK_…` variables, then flags."""
+
+    data: Path = setting(Path(), "Folder in which the kiosk keeps its workshops and bundles.")
+    host: str = setting("0.0.0.0", "Address to listen on; 127.0.0.1 keeps phones out.")  # noqa: S104 - phones must reach it; staff pages answer on loopback only
+    port: int = setting(8080, "Port to listen on.")
+    address: str = setting("", "Address for QR codes, such as 192.168.1.20; empty: found by itself.")
+
+
+SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}
+
+
+def load_config(data: Path | None = None, **flags: Any) -> Config:
+    """Read the settings of the kiosk whose data folder is `data` (default: the user's own).
+
+    Raises WrongSetting, with what to write instead.
+    """
+    folder = (data or Path(os.environ.get("KIOSK_DATA") or default_data())).expanduser().absolute()
+    values = _from_file(folder / "kiosk.toml")
+    values |= {
+        name: value
+        for name in SETTINGS
+        if name != "data" and (value := os.environ.get(f"KIOSK_{name.upper()}"))
+    }
+    values |= {name: value for name, value in flags.items() if value is not None}
+    checked = {name: _convert(name, value) for name, value in values.items()}
+    return Config(data=folder, **checked)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise WrongSetting(f"{path} cannot be read: {problem}. Please mend that line.") from problem
+    for name in values:
+        if name not in SETTINGS or name == "data":
+            guess = get_close_matches(name, SETTINGS, n=1)
+            hint = f" Did you mean “{guess[0]}”?" if guess else f" There are: {', '.join(SETTINGS)}."
+            raise WrongSetting(f"{path} has an unknown setting “{name}”.{hint}")
+    return values
+
+
+def _convert(name: str, value: Any) -> Any:
+    kind = type(SETTINGS[name].default)
+    try:
+        return kind(value)
+    except (TypeError, ValueError) as problem:
+        raise WrongSetting(
+            f"The setting “{name}” is “{value}”, but must be a {kind.__name__}. "
+            f"{SETTINGS[name].metadata['help']}"
+        ) from problem

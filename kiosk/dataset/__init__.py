@@ -1,0 +1,1 @@
+"""The researcher's dataset: from bundles to files that statistics programs read."""

@@ -1,0 +1,28 @@
+"""`codebook.html`: the codebook for reading, one self-contained page (X13, M17)."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader
+
+from kiosk.dataset.pool import Pool
+from kiosk.dataset.variables import LIMITS, main_language, missing_labels, variables
+from kiosk.languages import LANGUAGES
+
+PAGES = Environment(loader=PackageLoader("kiosk.dataset"), autoescape=True, trim_blocks=True)
+
+
+def write(pool: Pool) -> bytes:
+    """Return the page's bytes (UTF-8)."""
+    survey = pool.survey
+    page = PAGES.get_template("codebook.html").render(
+        study=pool.bundle.study,
+        survey=survey,
+        tag=main_language(survey),
+        variables=variables(survey),
+        missing=missing_labels(survey),
+        languages=[LANGUAGES[tag] for tag in survey.languages],
+        responses=len(pool),
+        workshops=len(pool.workshops()),
+        limits=LIMITS,
+    )
+    return page.encode()

@@ -1,0 +1,46 @@
+"""The columns of the response table, described once for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.survey.kinds import KINDS, options_of
+from kiosk.survey.model import MISSING_LABELS, Item, Survey
+
+LIMITS = (
+    "Positive-only items on a smiley scale, answered right after the workshop, with staff in the "
+    "building: compare only with the same format. The wording is not validated."
+)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One item as a column: its values with their labels, by language."""
+
+    item: Item
+    values: Mapping[int, Mapping[str, str]]
+    ordinal: bool
+
+
+def variables(survey: Survey) -> list[Variable]:
+    """Return the item columns in the survey's order."""
+    return [
+        Variable(
+            item,
+            {option.value: option.label.by_language for option in options_of(survey, item)},
+            KINDS[item.kind].ordinal,
+        )
+        for item in survey.items
+    ]
+
+
+def missing_labels(survey: Survey) -> dict[int, Mapping[str, str]]:
+    """Return the missing codes with their labels, by language (English where nobody saw it)."""
+    asked = {option.value: option.label.by_language for option in survey.missing}
+    return {code: asked.get(code, {"en": label}) for code, label in MISSING_LABELS.items()}
+
+
+def main_language(survey: Survey) -> str:
+    """Return the language in which researchers read labels: English if there is one."""
+    return "en" if "en" in survey.languages else survey.languages[0]

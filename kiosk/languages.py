@@ -1,0 +1,69 @@
+"""The languages the kiosk can speak, each with its script, direction and own name; one row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: `tag` is its BCP 47 name, `babel_id` the catalogue's folder."""
+
+    tag: str
+    babel_id: str
+    endonym: str
+    script: Literal["latin", "cyrillic", "arabic", "ethiopic"]
+
+    @property
+    def dir(self) -> Literal["ltr", "rtl"]:
+        """The direction in which the language is written."""
+        return "rtl" if self.script == "arabic" else "ltr"
+
+    def number(self, number: int) -> str:
+        """Return a number in the digits that readers of the language expect."""
+        return format_decimal(number, locale=self.babel_id, numbering_system="default")
+
+    @property
+    def digits(self) -> str:
+        """The ten digits of the language, zero first."""
+        return "".join(self.number(digit) for digit in range(10))
+
+
+LANGUAGES: dict[str, Language] = {
+    language.tag: language
+    for language in (
+        Language("en", "en", "English", "latin"),
+        Language("nb", "nb", "norsk bokmål", "latin"),
+        Language("da", "da", "dansk", "latin"),
+        Language("nl", "nl", "Nederlands", "latin"),
+        Language("fr", "fr", "français", "latin"),
+        Language("ar", "ar", "العربية", "arabic"),
+        Language("uk", "uk", "українська", "cyrillic"),
+        Language("ti", "ti", "ትግርኛ", "ethiopic"),
+        Language("so", "so", "Soomaali", "latin"),
+        Language("ru", "ru", "русский", "cyrillic"),
+        Language("fa", "fa", "فارسی", "arabic"),
+        # Babel knows no `prs`; CLDR names Dari "Persian (Afghanistan)".
+        Language("fa-AF", "fa_AF", "دری", "arabic"),
+        Language("ps", "ps", "پښتو", "arabic"),
+    )
+}
+
+
+class WrongRegistry(Exception):
+    """A row of the registry would silently become another language; the kiosk must not start."""
+
+
+def check_registry(languages: dict[str, Language]) -> None:
+    """Raise WrongRegistry unless Babel takes each `babel_id` for just that language."""
+    for language in languages.values():
+        try:
+            parsed = str(Locale.parse(language.babel_id))
+        except (UnknownLocaleError, ValueError) as problem:
+            raise WrongRegistry(f"Babel does not know {language.babel_id}: {problem}") from problem
+        if parsed != language.babel_id:
+            raise WrongRegistry(f"Babel takes {language.babel_id} for {parsed}")

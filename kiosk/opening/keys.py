@@ -1,0 +1,91 @@
+"""Makes and opens keys: an age identity under a passphrase, and its twin in 24 words on paper."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import bech32
+from mnemonic import Mnemonic
+from pyrage import DecryptError, IdentityError, passphrase, x25519
+
+PREFIX = "age-secret-key-"
+SHORTEST_PASSPHRASE = 8
+LOCKED = b"age-encryption.org/"
+
+
+class WrongKey(Exception):
+    """The key file or the passphrase cannot be used; the message says what to do."""
+
+
+def new_identity() -> x25519.Identity:
+    """Make a fresh age identity (X25519)."""
+    return x25519.Identity.generate()
+
+
+def new_passphrase() -> str:
+    """Make a passphrase of six random words, about 66 bits."""
+    return "-".join(secrets.choice(Mnemonic("english").wordlist) for _ in range(6))
+
+
+def public(identity: x25519.Identity) -> str:
+    """Return the public half of a key, as it stands in `study.toml`."""
+    return str(identity.to_public())
+
+
+def lock(identity: x25519.Identity, phrase: str) -> bytes:
+    """Return the identity as an age file under a passphrase; any age program can open it."""
+    if len(phrase) < SHORTEST_PASSPHRASE:
+        raise WrongKey(f"The passphrase is too short. Please use {SHORTEST_PASSPHRASE} signs or more.")
+    return bytes(passphrase.encrypt(f"{identity}\n".encode(), phrase))
+
+
+def words(identity: x25519.Identity) -> str:
+    """Return the 24 words (BIP-39, English) that hold the whole secret key."""
+    _, data = bech32.bech32_decode(str(identity).lower())
+    raw = bytes(bech32.convertbits(data, 5, 8, False))
+    return str(Mnemonic("english").to_mnemonic(raw))
+
+
+def from_words(text: str) -> x25519.Identity:
+    """Return the identity that `words` wrote down. Raises WrongKey if a word is wrong."""
+    try:
+        raw = bytes(Mnemonic("english").to_entropy(" ".join(text.lower().split())))
+    except (ValueError, LookupError) as problem:
+        raise WrongKey("These 24 words are not right. Please check each word and their order.") from problem
+    data = bech32.convertbits(raw, 8, 5, True)
+    return x25519.Identity.from_str(str(bech32.bech32_encode(PREFIX, data)).upper())
+
+
+def open_key(path: Path, phrase: str | None) -> x25519.Identity:
+    """Return the identity in a key file: locked, plain, or the 24 words of the recovery sheet.
+
+    Raises WrongKey, saying whether the file or the passphrase is at fault.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise WrongKey(f"The key file {path} cannot be read. Please check its name.") from problem
+    if data.startswith(LOCKED):
+        data = _unlock(path, data, phrase)
+    text = data.decode("utf-8", errors="replace").strip()
+    if len(text.split()) == 24:
+        return from_words(text)
+    try:
+        return x25519.Identity.from_str(text)
+    except IdentityError as problem:
+        raise WrongKey(f"{path} holds no key. Please give the identity file or the 24 words.") from problem
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether a key file needs a passphrase; a file that is not there needs none."""
+    return path.is_file() and path.read_bytes().startswith(LOCKED)
+
+
+def _unlock(path: Path, data: bytes, phrase: str | None) -> bytes:
+    if not phrase:
+        raise WrongKey(f"{path} needs its passphrase.")
+    try:
+        return bytes(passphrase.decrypt(data, phrase))
+    except DecryptError as problem:
+        raise WrongKey(f"The passphrase does not open {path}. Please type it once more.") from problem

@@ -1,0 +1,31 @@
+"""QR codes as SVG paths, made here and without a bitmap library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+QUIET_ZONE = 4
+
+
+@dataclass(frozen=True)
+class QrPath:
+    """A QR code as one SVG path in a square of `size` units, quiet zone included."""
+
+    size: int
+    path: str
+
+
+@lru_cache(maxsize=64)
+def qr_path(text: str) -> QrPath:
+    """Return the code of a text (error correction M)."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code.add_data(text)
+    matrix = code.get_matrix()
+    squares = (
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
+    )
+    return QrPath(len(matrix), "".join(squares))

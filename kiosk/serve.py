@@ -1,0 +1,74 @@
+"""Runs the kiosk behind waitress, with limits that a room full of phones needs."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+from waitress.server import create_server
+
+from kiosk.config import Config
+
+LIMITS = {
+    "threads": 32,  # group commit needs as many threads as there are waiting phones
+    "connection_limit": 400,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "backlog": 256,
+    "max_request_header_size": 16_384,
+    # The app itself refuses forms over 64 KiB, in the participant's language; up to here it is
+    # asked. Bodies stay in memory: nothing a participant sends is written before it is sealed.
+    "max_request_body_size": 2_000_000,
+    "inbuf_overflow": 4_000_000,
+    "outbuf_overflow": 4_000_000,
+    "ident": None,
+}
+
+
+class PortTaken(Exception):
+    """Another program uses the port; the message says what to do."""
+
+
+class Server:
+    """A kiosk that can be started and stopped."""
+
+    def __init__(self, app: Flask, config: Config) -> None:
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._app = app
+        _check_port(config)
+        self._waitress = create_server(app, host=config.host, port=config.port, **LIMITS)
+
+    def run(self) -> None:
+        """Serve until stopped (Ctrl-C, or `stop` from another thread)."""
+        self._waitress.run()
+        self._app.extensions["intake"].stop()
+
+    def stop(self) -> None:
+        """Take no more requests; what has arrived is written first."""
+        self._waitress.close()
+
+    def in_background(self) -> Callable[[], None]:
+        """Serve in a thread of its own; return what stops it."""
+        thread = threading.Thread(target=self.run, name="server", daemon=True)
+        thread.start()
+
+        def stop() -> None:
+            self.stop()
+            thread.join(timeout=10)
+
+        return stop
+
+
+def _check_port(config: Config) -> None:
+    """Refuse a port that is taken, also where the system would let two programs share it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.settimeout(0.5)
+        host = "127.0.0.1" if config.host == "0.0.0.0" else config.host  # noqa: S104 - a comparison
+        if probe.connect_ex((host, config.port)) == 0:
+            raise PortTaken(
+                f"Another program already uses port {config.port}. Perhaps the kiosk is running "
+                f"already? Otherwise choose another port: --port {config.port + 1}"
+            )

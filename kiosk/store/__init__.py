@@ -1,0 +1,1 @@
+"""The only package that knows SQL. It keeps envelopes it cannot open, and counts."""

@@ -1,0 +1,88 @@
+"""The kiosk's one SQLite file: durable, and without time or order in its bytes (P1 to P3, P8).
+
+`responses` has a random key and no rowid. After each batch the file is rewritten (VACUUM), so
+that the place of a row in it tells nothing; the journal is truncated, deleted bytes are zeroed,
+temporary tables stay in memory, and the file's time is always the same.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from kiosk.paths import FIXED_TIME
+
+FILE = "kiosk.db"
+BUSY_SECONDS = 10.0
+
+migrations = Migrations("kiosk")
+
+
+class UnsafeDatabase(Exception):
+    """SQLite did not accept a setting that durability or anonymity rests on."""
+
+
+@migrations()
+def workshops_and_responses(db: Database) -> None:
+    """Make the first tables. Raw SQL: sqlite-utils cannot make WITHOUT ROWID tables."""
+    db.execute("""
+        CREATE TABLE workshops (
+            id TEXT PRIMARY KEY, code TEXT UNIQUE NOT NULL, state TEXT NOT NULL,
+            study TEXT NOT NULL, survey TEXT NOT NULL, survey_file TEXT NOT NULL,
+            title TEXT NOT NULL, site TEXT NOT NULL, tool TEXT NOT NULL, languages TEXT NOT NULL,
+            opened_on TEXT NOT NULL, salt BLOB NOT NULL, headcount INTEGER, bundle TEXT,
+            complete INTEGER NOT NULL DEFAULT 0, partial INTEGER NOT NULL DEFAULT 0,
+            under_half INTEGER NOT NULL DEFAULT 0, declined INTEGER NOT NULL DEFAULT 0,
+            timed_out INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID""")
+    db.execute("""
+        CREATE TABLE responses (
+            key BLOB PRIMARY KEY, workshop TEXT NOT NULL, envelope BLOB NOT NULL
+        ) WITHOUT ROWID""")
+    db.execute("""
+        CREATE TABLE acknowledged (
+            digest BLOB PRIMARY KEY, workshop TEXT NOT NULL
+        ) WITHOUT ROWID""")
+
+
+def connect(data: Path) -> sqlite3.Connection:
+    """Open the kiosk's database (made if it is missing) with every safe setting, read back.
+
+    Raises UnsafeDatabase if SQLite does not take one of them.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(
+        data / FILE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    wanted = {"journal_mode": "truncate", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
+    for pragma, value in wanted.items():
+        connection.execute(f"PRAGMA {pragma} = {value}")
+        (actual,) = connection.execute(f"PRAGMA {pragma}").fetchone()
+        if actual != value:
+            raise UnsafeDatabase(f"SQLite keeps {pragma} = {actual} instead of {value}.")
+    connection.execute("PRAGMA fullfsync = 1")
+    return connection
+
+
+def prepare(data: Path) -> None:
+    """Bring the database to the newest form, and free it of order that a crash left behind."""
+    connection = connect(data)
+    try:
+        migrations.apply(Database(connection))
+        scrub(connection, data)
+    finally:
+        connection.close()
+
+
+def scrub(connection: sqlite3.Connection, data: Path) -> None:
+    """Rewrite the file so that neither places nor times in it tell who came when."""
+    connection.execute("VACUUM")
+    forget_time(data / FILE)
+
+
+def forget_time(path: Path) -> None:
+    """Give a file the one time that all files of answers show."""
+    os.utime(path, (FIXED_TIME, FIXED_TIME))

@@ -1,0 +1,117 @@
+"""`study.toml`: one research project, with the public halves of its keys."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.study.sealing import is_recipient
+from kiosk.survey.problems import Problems, SurveyProblems
+from kiosk.survey.table import Table
+
+FILE = "study.toml"
+
+
+class NoStudy(Exception):
+    """The kiosk holds no (or no such, or more than one) study; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """The public half of a key (an age X25519 recipient) and what the key is for."""
+
+    role: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study. `organisation` and `contact` stand in the consent text."""
+
+    id: str
+    title: str
+    organisation: str
+    contact: str
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The public keys that every response is sealed to."""
+        return tuple(recipient.key for recipient in self.recipients)
+
+
+def load_study(path: Path) -> Study:
+    """Read a study file (or the folder it lies in). Raises SurveyProblems with all errors."""
+    file = path / FILE if path.is_dir() else path
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(file, problem) from problem
+    return parse_study(source, file)
+
+
+def parse_study(source: str, file: Path) -> Study:
+    """Return the study in the TOML text `source`; `file` is only for the problems' texts."""
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as problem:
+        raise _unreadable(file, problem) from problem
+    problems = Problems()
+    top = Table(values, "", problems)
+    study = Study(
+        id=top.string("id"),
+        title=top.string("title"),
+        organisation=top.string("organisation"),
+        contact=top.string("contact"),
+        recipients=tuple(_recipient(row) for row in top.tables("recipient")),
+    )
+    top.done()
+    if problems.errors:
+        raise SurveyProblems(problems.errors)
+    return study
+
+
+def _recipient(row: Table) -> Recipient:
+    recipient = Recipient(row.string("role", "main"), row.string("key"))
+    if not is_recipient(recipient.key):
+        row.problems.error(row.place("key"), "this is no age public key.",
+                           "Please copy it again; it begins with “age1”.")  # fmt: skip
+    row.done()
+    return recipient
+
+
+def _unreadable(file: Path, problem: Exception) -> SurveyProblems:
+    problems = Problems()
+    problems.error(str(file), f"the file cannot be read: {problem}.", "Please check its place.")
+    return SurveyProblems(problems.found)
+
+
+def installed(data: Path) -> dict[str, Path]:
+    """Return the studies on this kiosk: id -> file."""
+    return {path.stem: path for path in sorted((data / "studies").glob("*.toml"))}
+
+
+def install(source: Path, data: Path) -> Study:
+    """Copy a study file into the kiosk's data folder, after checking it."""
+    study = load_study(source)
+    file = source / FILE if source.is_dir() else source
+    folder = data / "studies"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{study.id}.toml").write_bytes(file.read_bytes())
+    return study
+
+
+def pick_study(data: Path, study_id: str | None) -> Study:
+    """Return the named study, or the only one there is. Raises NoStudy with what to do."""
+    studies = installed(data)
+    if study_id is None and len(studies) == 1:
+        return load_study(next(iter(studies.values())))
+    if study_id in studies:
+        return load_study(studies[study_id])
+    if not studies:
+        raise NoStudy(
+            "This kiosk holds no study yet. Ask the researchers for their study file, then run: "
+            "kiosk study install study.toml"
+        )
+    raise NoStudy(f"Please say which study: --study {' or --study '.join(studies)}.")

@@ -1,0 +1,63 @@
+"""Seals one response to the study's public keys (age X25519). Nothing here can open it again."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyrage import RecipientError, encrypt, x25519
+
+from kiosk.survey.kinds import allowed_values
+from kiosk.survey.model import Survey
+
+FORMAT = 1
+SMALLEST = 1024
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one JSON text (UTF-8 bytes) of a value: sorted keys, no spaces."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
+def is_recipient(key: str) -> bool:
+    """Tell whether `key` is an age public key."""
+    try:
+        x25519.Recipient.from_str(key)
+    except RecipientError:
+        return False
+    return True
+
+
+def padded_size(survey: Survey) -> int:
+    """Return the size in bytes to which every response of a survey is padded.
+
+    It depends on the survey alone, never on the answers: the smallest power of two, 1 KiB or
+    more, that holds the longest possible response.
+    """
+    longest = {item.id: max(allowed_values(survey, item)) for item in survey.items}
+    need = len(canonical(_content(survey, "w" * 32, longest)))
+    return max(SMALLEST, 1 << (need - 1).bit_length())
+
+
+def seal(survey: Survey, workshop_id: str, answers: Mapping[str, int], keys: Sequence[str]) -> bytes:
+    """Return the envelope: an age file that each of `keys` alone can open.
+
+    Inside is canonical JSON, padded with spaces to `padded_size(survey)`, with a random `rid`
+    made here, unrelated to anything the browser sent.
+    """
+    recipients = [x25519.Recipient.from_str(key) for key in keys]
+    content = canonical(_content(survey, workshop_id, answers))
+    return bytes(encrypt(content.ljust(padded_size(survey)), recipients))
+
+
+def _content(survey: Survey, workshop_id: str, answers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "rid": secrets.token_hex(16),
+        "survey": survey.hash,
+        "workshop": workshop_id,
+        "answers": dict(answers),
+    }

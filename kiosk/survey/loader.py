@@ -1,0 +1,185 @@
+"""Reads a survey file into a Survey, or tells every problem of it at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kiosk.languages import LANGUAGES
+from kiosk.survey.kinds import KINDS
+from kiosk.survey.model import (
+    DOES_NOT_FIT,
+    NO_ANSWER_WANTED,
+    ConsentLine,
+    Item,
+    Option,
+    Scale,
+    Survey,
+)
+from kiosk.survey.problems import Problems, SurveyProblems
+from kiosk.survey.table import Table
+
+STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
+PLACEHOLDERS = {"university", "n", "m", "t", "contact", "tool"}
+ID = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+
+
+def load_survey(path: Path) -> Survey:
+    """Return the survey in the file `path`. Raises SurveyProblems with all errors."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(str(path), problem) from problem
+    return parse_survey(source, path.name)
+
+
+def parse_survey(source: str, name: str = "the survey") -> Survey:
+    """Return the survey in the TOML text `source`. Raises SurveyProblems with all errors."""
+    survey, problems = read_survey(source, name)
+    if survey is None or problems.errors:
+        raise SurveyProblems(problems.errors)
+    return survey
+
+
+def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, Problems]:
+    """Read as much as can be read: the survey (None if it is no TOML), and all problems."""
+    problems = Problems()
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as problem:
+        problems.found += _unreadable(name, problem).problems
+        return None, problems
+    languages = _languages(values, problems)
+    survey = _survey(Table(values, "", problems, tuple(languages)), languages, values)
+    _check_whole(survey, problems)
+    return survey, problems
+
+
+def content_hash(values: dict[str, Any]) -> str:
+    """Return the SHA-256 (hex) of a survey's content; the state of translations is no content."""
+    content = {key: value for key, value in values.items() if key != "translation"}
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _unreadable(name: str, problem: Exception) -> SurveyProblems:
+    problems = Problems()
+    problems.error(name, f"the file cannot be read: {problem}.", "Please mend that place.")
+    return SurveyProblems(problems.found)
+
+
+def _languages(values: dict[str, Any], problems: Problems) -> dict[str, str]:
+    table = Table(values.get("translation", {}), "translation", problems)
+    if not table.values:
+        problems.error("translation", "there is no language.", 'Please add [translation] en = "source".')
+    for tag, state in table.values.items():
+        if tag not in LANGUAGES:
+            problems.unknown_key("translation", tag, LANGUAGES)
+        if state not in STATES:
+            problems.error(f"translation › {tag}", f"the state “{state}” is not known.",
+                           f"Please write one of: {', '.join(STATES)}.")  # fmt: skip
+    return {tag: str(state) for tag, state in table.values.items() if tag in LANGUAGES}
+
+
+def _survey(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Survey:
+    top.read.add("translation")
+    thanks = top.table("thanks")
+    survey = Survey(
+        id=top.string("id"),
+        version=top.string("version"),
+        hash=content_hash(values),
+        minutes=top.number("minutes", 2),
+        title=top.text("title"),
+        translation=languages,
+        consent=tuple(_consent(row) for row in top.tables("consent")),
+        practice=_item(top.table("practice"), fixed_id="practice"),
+        scale=_scale(top.table("scale")),
+        missing=tuple(_option(row) for row in top.tables("missing")),
+        items=tuple(_item(row) for row in top.tables("item")),
+        thanks_title=thanks.text("title"),
+        thanks_text=thanks.text("text"),
+        tool=top.text("tool"),
+        yesno=tuple(_option(row) for row in top.tables("yesno", required=False)),
+    )
+    thanks.done()
+    top.done()
+    return survey
+
+
+def _consent(row: Table) -> ConsentLine:
+    line = ConsentLine(row.string("id"), row.string("icon"), row.text("text"), row.string("when", ""))
+    row.done()
+    return line
+
+
+def _option(row: Table) -> Option:
+    option = Option(row.number("value"), row.text("label"))
+    row.done()
+    return option
+
+
+def _scale(table: Table) -> Scale:
+    scale = Scale(
+        table.string("id"),
+        table.string("order", "asc"),
+        tuple(_option(row) for row in table.tables("option")),
+    )
+    table.done()
+    return scale
+
+
+def _item(row: Table, fixed_id: str = "") -> Item:
+    kind = row.string("kind", "smiley")
+    if kind not in KINDS:
+        row.problems.unknown_key(row.place("kind"), kind, KINDS)
+    item = Item(
+        id=fixed_id or row.string("id"),
+        kind=kind,
+        text=row.text("text"),
+        theme=row.string("theme", ""),
+        construct=row.string("construct", ""),
+        background=row.flag("background"),
+        options=KINDS[kind].read_options(row) if kind in KINDS else (),
+    )
+    row.done()
+    return item
+
+
+def _check_whole(survey: Survey, problems: Problems) -> None:
+    """Note what no single table can tell: ids, values and placeholders."""
+    for where, name in (("id", survey.id), *((f"item {i.id}", i.id) for i in survey.items)):
+        if not ID.fullmatch(name):
+            problems.error(where, f"“{name}” is no usable id.",
+                           "Please use small letters a–z, digits, _ and -, a letter first.")  # fmt: skip
+    for name, times in Counter(item.id for item in survey.items).items():
+        if times > 1:
+            problems.error(f"item {name}", f"the id stands {times} times.", "Please give each its own.")
+    if [option.value for option in survey.scale.options] != [1, 2, 3, 4, 5]:
+        problems.error("scale › option", "the values are not 1, 2, 3, 4, 5.",
+                       "Please give five options, 1 (most negative) first.")  # fmt: skip
+    if survey.scale.order not in ("asc", "desc"):
+        problems.error("scale › order", f"“{survey.scale.order}” is not known.", 'Please write "asc" or "desc".')
+    if [option.value for option in survey.missing] != [DOES_NOT_FIT, NO_ANSWER_WANTED]:
+        problems.error("missing", "the values are not 97 and 98.", "Please give both, 97 first.")
+    for item in survey.items:
+        need = KINDS[item.kind].needs if item.kind in KINDS else ""
+        if need and not getattr(survey, need):
+            problems.error(f"item {item.id}", f"a “{item.kind}” question needs [[{need}]].",
+                           f"Please add [[{need}]] with value and label.")  # fmt: skip
+    for where, tag, line in _all_lines(survey):
+        for name in re.findall(r"\{(\w*)\}", line):
+            if name not in PLACEHOLDERS:
+                problems.unknown_key(f"{where} › {tag}", f"{{{name}}}", (f"{{{p}}}" for p in PLACEHOLDERS))
+
+
+def _all_lines(survey: Survey) -> Iterable[tuple[str, str, str]]:
+    texts = [("title", survey.title), ("practice › text", survey.practice.text)]
+    texts += [(f"consent {line.id} › text", line.text) for line in survey.consent]
+    texts += [(f"item {item.id} › text", item.text) for item in survey.items]
+    return ((where, tag, line) for where, text in texts for tag, line in text.by_language.items())

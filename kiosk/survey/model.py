@@ -1,0 +1,98 @@
+"""A survey as frozen data: texts in many languages, a scale, items, consent and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DOES_NOT_FIT = 97
+NO_ANSWER_WANTED = 98
+SKIPPED = 99
+NOT_SHOWN = 96
+MISSING_LABELS = {
+    NOT_SHOWN: "not shown",
+    DOES_NOT_FIT: "does not fit me, or I do not know",
+    NO_ANSWER_WANTED: "does not want to answer",
+    SKIPPED: "not answered",
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in many languages, by language tag."""
+
+    by_language: Mapping[str, str]
+
+    def __getitem__(self, tag: str) -> str:
+        """Return the text in one language; a survey is never shown where it is missing."""
+        return self.by_language[tag]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be touched: the value that is stored and the words under it."""
+
+    value: int
+    label: Text
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The one set of options that all smiley items share (M1), lowest value first."""
+
+    id: str
+    order: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. `options` are its own ones; kinds with a shared scale have none."""
+
+    id: str
+    kind: str
+    text: Text
+    theme: str = ""
+    construct: str = ""
+    background: bool = False
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One line of the consent text; `when` is "timer" if only a kiosk screen shows it."""
+
+    id: str
+    icon: str
+    text: Text
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One version of a questionnaire in all its languages. `hash` names its content."""
+
+    id: str
+    version: str
+    hash: str
+    minutes: int
+    title: Text
+    translation: Mapping[str, str]
+    consent: tuple[ConsentLine, ...]
+    practice: Item
+    scale: Scale
+    missing: tuple[Option, ...]
+    items: tuple[Item, ...]
+    thanks_title: Text
+    thanks_text: Text
+    tool: Text
+    yesno: tuple[Option, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages the survey is complete in, in the file's order."""
+        return tuple(self.translation)
+
+    def item(self, item_id: str) -> Item | None:
+        """Return the item with this id, if there is one."""
+        return next((item for item in self.items if item.id == item_id), None)

@@ -1,0 +1,60 @@
+"""Styles, scripts and icons that travel inside each page, and the policy that allows just them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+
+from markupsafe import Markup
+
+from kiosk.paths import bundled
+
+POLICY = (
+    "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
+    "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SCRIPTS = ("outbox.js", "survey.js")
+
+
+@cache
+def style() -> Markup:
+    """Return the one style sheet; it is our own file, hence safe markup."""
+    return Markup((bundled("static") / "kiosk.css").read_text(encoding="utf-8"))  # noqa: S704 - our file
+
+
+@cache
+def script(name: str) -> Markup:
+    """Return one of our scripts as safe markup."""
+    return Markup((bundled("static") / name).read_text(encoding="utf-8"))  # noqa: S704 - our file
+
+
+@cache
+def policy() -> str:
+    """Return the Content-Security-Policy: nothing from outside, nothing inline but our files."""
+    scripts = " ".join(_hash(script(name)) for name in SCRIPTS)
+    return POLICY.format(styles=_hash(style()), scripts=scripts)
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@cache
+def _symbol(name: str) -> Markup:
+    svg = (bundled("static") / "icons" / f"{name}.svg").read_text(encoding="utf-8").strip()
+    symbol = re.sub(r' xmlns="[^"]*"', f' id="i-{name}"', svg, count=1)
+    return Markup(symbol.replace("<svg", "<symbol", 1).replace("</svg>", "</symbol>"))  # noqa: S704 - our file
+
+
+def icon(name: str, css: str = "") -> Markup:
+    """Return an icon for the eye alone; the words beside it say the same (M12)."""
+    return Markup('<svg class="icon {}" aria-hidden="true"><use href="#i-{}"/></svg>').format(css, name)
+
+
+def sprite(*names: str) -> Markup:
+    """Return the hidden drawing that holds the named icons once, for `icon` to use."""
+    symbols = Markup("").join(_symbol(name) for name in names)
+    return Markup('<svg class="sprite" aria-hidden="true">{}</svg>').format(symbols)

@@ -1,0 +1,87 @@
+"""Around every request: headers, compression, and pages for what goes wrong (P5)."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Flask, Response, current_app, json, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.languages import LANGUAGES
+from kiosk.web import assets, doors
+from kiosk.web.catalogue import Catalogue, speak
+from kiosk.web.messages import BROKEN, BY_STATUS, NOT_HERE, Message, Stop
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
+}
+GZIP_LEVEL = 6
+
+
+def install(app: Flask, catalogue: Catalogue) -> None:
+    """Put the guard around an app."""
+    app.before_request(lambda: _guess_language(catalogue))
+    app.before_request(doors.guard)
+    app.after_request(_protect)
+    app.register_error_handler(Stop, lambda stop: answer(stop.message))
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Exception, _broken)
+
+
+def wants_json() -> bool:
+    """Tell whether the page's script asks, rather than a person's browser."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def answer(message: Message) -> AnyResponse:
+    """Return a message as a page, or as JSON for the page's script."""
+    title, text = str(message.title), str(message.text)
+    if wants_json():
+        body = {"stored": False, "final": message.final, "title": title, "text": text}
+        return Response(json.dumps(body), message.status, mimetype="application/json")
+    error = _("Error")
+    page_title = title if message.status == 200 else f"{error}: {title}"
+    page = render_template("errors/message.html", title=title, text=text, page_title=page_title,
+                           picture=message.picture)  # fmt: skip
+    return Response(page, message.status)
+
+
+def _guess_language(catalogue: Catalogue) -> None:
+    """Let pages that come before a choice be in a language the browser asks for."""
+    tag = request.accept_languages.best_match(sorted(catalogue.complete))
+    speak(LANGUAGES[tag or "en"])
+
+
+def _http_problem(problem: HTTPException) -> AnyResponse:
+    if problem.code is not None and problem.code < 400:
+        return problem.get_response()
+    return answer(BY_STATUS.get(problem.code or 404, NOT_HERE))
+
+
+def _broken(problem: Exception) -> AnyResponse:
+    """Answer when our own code failed; the page itself must not be able to fail."""
+    current_app.log_exception((type(problem), problem, problem.__traceback__))
+    try:
+        return answer(BROKEN)
+    except Exception:  # the page itself failed: say it without one
+        return Response("", 500)
+
+
+def _protect(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["Content-Security-Policy"] = assets.policy()
+    response.headers["Vary"] = "Accept-Encoding, Accept"
+    compressible = response.mimetype == "text/html" and not response.direct_passthrough
+    if compressible and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,92 @@
+// Sends frozen submissions and gives none up: each is resent until the server repeats its id.
+// What could not be sent at once waits in IndexedDB, without time or order, and is erased when
+// the server has it. Works over plain http.
+'use strict';
+const outbox = (() => {
+  const NAME = 'kiosk-outbox', STORE = 'waiting', LONGEST = 8000, PATIENCE = 10000;
+
+  const database = () => new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+  // Runs one action on the store; where storage is refused, the page itself still keeps its answers.
+  async function stored(mode, action) {
+    let db;
+    try {
+      db = await database();
+      return await new Promise((resolve, reject) => {
+        const transaction = db.transaction(STORE, mode);
+        const request = action(transaction.objectStore(STORE));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onerror = transaction.onabort = () => reject(transaction.error);
+      });
+    } catch (refused) {
+      return undefined;
+    } finally {
+      if (db) db.close();
+    }
+  }
+
+  const keep = (entry) => stored('readwrite', (store) => store.put(entry));
+  const waiting = async () => (await stored('readonly', (store) => store.getAll())) || [];
+
+  async function erase(id) {
+    await stored('readwrite', (store) => store.delete(id));
+    if (!(await waiting()).length) indexedDB.deleteDatabase(NAME);
+  }
+
+  // One try. Returns the server's word if it is final, undefined if it should be tried again.
+  async function post(entry) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      const response = await fetch(entry.url, {
+        method: 'POST', body: entry.body, signal: stop.signal, credentials: 'same-origin',
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+      });
+      const answer = await response.json();
+      if (answer.stored ? answer.submission_id === entry.id : answer.final) return answer;
+    } catch (unreachable) { /* tried again below */ } finally {
+      clearTimeout(timer);
+    }
+    return undefined;
+  }
+
+  let wake = () => {};
+  const pause = (milliseconds) => new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    wake = () => { clearTimeout(timer); resolve(); };
+  });
+  for (const event of ['online', 'pageshow']) addEventListener(event, () => wake());
+  document.addEventListener('visibilitychange', () => wake());
+
+  // Sends until the server has the last word; `whileWaiting` is called after each failed try.
+  async function send(entry, whileWaiting) {
+    let answer = await post(entry);
+    if (!answer) await keep(entry);
+    else return answer;
+    for (let delay = 1000; !answer; delay = Math.min(2 * delay, LONGEST)) {
+      whileWaiting();
+      await pause(delay * (0.75 + Math.random() / 2));
+      answer = await post(entry);
+    }
+    await erase(entry.id);
+    return answer;
+  }
+
+  // What an earlier page could not send goes out now.
+  async function drain() {
+    if (indexedDB.databases && !(await indexedDB.databases()).some((db) => db.name === NAME)) return;
+    for (const entry of await waiting()) if (await post(entry)) await erase(entry.id);
+  }
+
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(18));
+    return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_');
+  }
+
+  return { send, drain, newId, wake: () => wake() };
+})();

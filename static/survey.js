@@ -1,0 +1,218 @@
+// Turns the one long form into one question a screen. The form works without this script.
+'use strict';
+(() => {
+  const QUIET = 500; // taps this soon after a change of screen were meant for the last one (ms)
+  const byId = (id) => document.getElementById(id);
+  const all = (selector) => Array.from(document.querySelectorAll(selector));
+  const ASIDES = ['help', 'languages', 'waiting', 'problem', 'thanks', 'declined'];
+  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '', form, screens;
+
+  const field = (screen) => form.querySelector(`#${screen} fieldset`);
+  const chosen = (screen) => form.querySelector(`#${screen} input:checked`);
+  const questions = () => screens.filter((id) => id.startsWith('s-') && byId(id).dataset.item);
+
+  // --- showing a screen ---------------------------------------------------------------------
+  function setUp() {
+    form = byId('survey');
+    screens = all('form .screen').map((section) => section.id);
+    document.documentElement.classList.add('steps');
+    for (const heading of all('.screen h2')) {
+      heading.setAttribute('role', 'heading');
+      heading.setAttribute('aria-level', '1');
+    }
+    for (const element of all('[data-with-script]')) element.hidden = false;
+  }
+
+  function show(id) {
+    const aside = ASIDES.includes(id);
+    if (over) id = over;
+    // While help is open the answers are nowhere in the page, and after the end for good.
+    if (aside && form.isConnected) form.replaceWith(place);
+    if (!aside && place.isConnected) place.replaceWith(form);
+    for (const section of all('.screen')) section.hidden = section.id !== id;
+    if (!aside) { shown = screens.indexOf(id); say(''); }
+    current = id;
+    changed = performance.now();
+    const item = !aside && byId(id).classList.contains('question');
+    byId('nav').hidden = !item;
+    byId('back').hidden = Boolean(over) || (!aside && shown === 0);
+    byId('help-button').hidden = Boolean(over) || id === 'help';
+    progress(aside ? '' : id);
+    document.title = byId(id).dataset.title;
+    scrollTo(0, 0);
+    focusOn(id);
+  }
+  const place = document.createComment('the form');
+
+  function progress(id) {
+    const position = questions().indexOf(id);
+    byId('dots').hidden = position < 0;
+    Array.from(byId('dots').children).forEach((dot, number) => {
+      dot.className = number === position ? 'now' : number < position ? 'done' : '';
+    });
+  }
+
+  function focusOn(id) {
+    const first = byId(id).querySelector('input:checked') || byId(id).querySelector('input[type=radio]');
+    const target = byKeyboard && first ? first : byId(id).querySelector('h1, h2');
+    if (target) target.focus({ preventScroll: true });
+  }
+
+  function go(id) {
+    show(id);
+    history.pushState({ id }, '');
+  }
+
+  // The one sentence beside Next: an error if it takes the focus.
+  function say(text, status) {
+    byId('message').textContent = status ? '' : text;
+    byId('message').hidden = Boolean(status) || !text;
+    byId('status').textContent = status ? text : '';
+    if (text && !status) byId('message').focus();
+  }
+
+  // --- moving on ----------------------------------------------------------------------------
+  function next() {
+    const id = screens[shown];
+    if (field(id) && !chosen(id) && byId('message').hidden) {
+      say(byId('message').dataset.text);
+      return;
+    }
+    advance(Boolean(field(id) && !chosen(id)));
+  }
+
+  function skip() {
+    const answer = chosen(screens[shown]);
+    if (answer) answer.checked = false;
+    advance(true);
+  }
+
+  function advance(skipped) {
+    const id = screens[shown + 1];
+    if (id === 's-review') count();
+    go(id);
+    if (skipped) say(byId('status').dataset.skipped, true);
+  }
+
+  function count() {
+    const answered = questions().filter((id) => chosen(id) && chosen(id).value !== '98').length;
+    byId('count').textContent = byId('count').dataset.text.replace('{a}', answered);
+    hideAnswers();
+  }
+
+  // --- looking back at one's answers ----------------------------------------------------------
+  function hideAnswers() {
+    byId('answers').textContent = '';
+    byId('show-answers').hidden = false;
+    byId('hide-answers').hidden = true;
+  }
+
+  function showAnswers() {
+    const row = byId('answer-row').content.firstElementChild;
+    for (const id of questions()) {
+      const line = row.cloneNode(true), answer = chosen(id);
+      line.querySelector('.item').textContent = byId(id).dataset.title;
+      if (answer) line.querySelector('.value').textContent = answer.parentNode.querySelector('.word').textContent;
+      line.querySelector('button').dataset.go = id;
+      line.querySelector('.of').textContent = byId(id).dataset.title;
+      byId('answers').append(line);
+    }
+    byId('show-answers').hidden = true;
+    byId('hide-answers').hidden = false;
+  }
+
+  // --- another language, the same answers -----------------------------------------------------
+  async function changeLanguage(link) {
+    const values = Array.from(form.querySelectorAll('input:checked'), (input) => input.id);
+    const from = screens[shown];
+    let page;
+    try {
+      const response = await fetch(link.href, { headers: { Accept: 'text/html' } });
+      if (!response.ok) throw response;
+      page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    } catch (unreachable) {
+      show('problem');
+      return;
+    }
+    const root = document.documentElement;
+    root.lang = page.documentElement.lang;
+    root.dir = page.documentElement.dir;
+    document.body.replaceWith(page.body);
+    setUp();
+    for (const id of values) byId(id).checked = true;
+    history.replaceState({ id: from }, '', link.href);
+    if (from === 's-review') count();
+    show(from);
+  }
+
+  // --- sending --------------------------------------------------------------------------------
+  function finish(id) {
+    over = id;
+    form.reset();
+    form.remove();
+    place.remove();
+    show(id);
+  }
+
+  function submission(fields) {
+    const id = outbox.newId();
+    const pairs = [['submission_id', id], ...fields];
+    return { id, url: form.action, body: new URLSearchParams(pairs).toString() };
+  }
+
+  async function send() {
+    const answers = questions().map(chosen).filter(Boolean).map((input) => [input.name, input.value]);
+    const entry = submission(answers);
+    say(byId('status').dataset.sending, true);
+    byId('send').disabled = true;
+    const answer = await outbox.send(entry, () => { if (current !== 'waiting') show('waiting'); });
+    if (!answer.stored) {
+      byId('problem-title').textContent = answer.title;
+      byId('problem-text').textContent = answer.text;
+      byId('problem').dataset.title = answer.title;
+    }
+    finish(answer.stored ? 'thanks' : 'problem');
+  }
+
+  function decline() {
+    const entry = submission([['outcome', 'declined']]);
+    finish('declined');
+    outbox.send(entry, () => {});
+  }
+
+  // --- one listener for each kind of event ----------------------------------------------------
+  const tooSoon = () => performance.now() - changed < QUIET;
+  const actions = {
+    next, skip, decline, back: () => history.back(), help: () => go('help'),
+    languages: () => go('languages'), show: showAnswers, hide: hideAnswers, again: () => outbox.wake(),
+  };
+
+  document.addEventListener('click', (event) => {
+    const target = event.target.closest('button, a, input');
+    if (!target || over) return;
+    if (tooSoon()) { event.preventDefault(); event.stopPropagation(); return; }
+    if (target.dataset.go) { event.preventDefault(); go(target.dataset.go); }
+    if (target.dataset.do) { event.preventDefault(); actions[target.dataset.do](); }
+    if (target.hreflang) { event.preventDefault(); changeLanguage(target); }
+  }, true);
+  document.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!tooSoon()) send();
+  });
+  document.addEventListener('keydown', (event) => {
+    byKeyboard = true;
+    if (event.key !== 'Enter' || event.target.type !== 'radio') return;
+    event.preventDefault();
+    if (!event.repeat && !tooSoon()) next();
+  });
+  document.addEventListener('pointerdown', () => { byKeyboard = false; });
+  document.addEventListener('change', () => say(''));
+  addEventListener('popstate', (event) => show((event.state || { id: screens[0] }).id));
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+  setUp();
+  form.reset();
+  history.replaceState({ id: screens[0] }, '');
+  show(screens[0]);
+  outbox.drain();
+})();
