@@ -29,7 +29,9 @@ class Config:
     data: Path = setting(Path(), "Folder in which the kiosk keeps its workshops and bundles.")
     host: str = setting("0.0.0.0", "Address to listen on; 127.0.0.1 keeps phones out.")  # noqa: S104 - phones must reach it; staff pages answer on loopback only
     port: int = setting(8080, "Port to listen on.")
-    address: str = setting("", "Address for QR codes, such as 192.168.1.20; empty: found by itself.")
+    address: str = setting(
+        "", "Address for QR codes, such as 192.168.1.20; empty: found by itself."
+    )
 
 
 SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}
@@ -62,7 +64,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     for name in values:
         if name not in SETTINGS or name == "data":
             guess = get_close_matches(name, SETTINGS, n=1)
-            hint = f" Did you mean “{guess[0]}”?" if guess else f" There are: {', '.join(SETTINGS)}."
+            hint = (
+                f" Did you mean “{guess[0]}”?" if guess else f" There are: {', '.join(SETTINGS)}."
+            )
             raise WrongSetting(f"{path} has an unknown setting “{name}”.{hint}")
     return values
 

@@ -5,16 +5,18 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const ASIDES = ['help', 'languages', 'waiting', 'problem', 'thanks', 'declined'];
-  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '', form, screens;
+  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '', form, screens, questions;
 
   const field = (screen) => form.querySelector(`#${screen} fieldset`);
   const chosen = (screen) => form.querySelector(`#${screen} input:checked`);
-  const questions = () => screens.filter((id) => id.startsWith('s-') && byId(id).dataset.item);
+
+  const place = document.createComment('the form'); // stands where the form was while it is away
 
   // --- showing a screen ---------------------------------------------------------------------
   function setUp() {
     form = byId('survey');
     screens = all('form .screen').map((section) => section.id);
+    questions = screens.filter((id) => byId(id).dataset.item);
     document.documentElement.classList.add('steps');
     for (const heading of all('.screen h2')) {
       heading.setAttribute('role', 'heading');
@@ -42,10 +44,9 @@
     scrollTo(0, 0);
     focusOn(id);
   }
-  const place = document.createComment('the form');
 
   function progress(id) {
-    const position = questions().indexOf(id);
+    const position = questions.indexOf(id);
     byId('dots').hidden = position < 0;
     Array.from(byId('dots').children).forEach((dot, number) => {
       dot.className = number === position ? 'now' : number < position ? 'done' : '';
@@ -95,7 +96,7 @@
   }
 
   function count() {
-    const answered = questions().filter((id) => chosen(id) && chosen(id).value !== '98').length;
+    const answered = questions.filter((id) => chosen(id) && chosen(id).value !== '98').length;
     byId('count').textContent = byId('count').dataset.text.replace('{a}', answered);
     hideAnswers();
   }
@@ -109,7 +110,7 @@
 
   function showAnswers() {
     const row = byId('answer-row').content.firstElementChild;
-    for (const id of questions()) {
+    for (const id of questions) {
       const line = row.cloneNode(true), answer = chosen(id);
       line.querySelector('.item').textContent = byId(id).dataset.title;
       if (answer) line.querySelector('.value').textContent = answer.parentNode.querySelector('.word').textContent;
@@ -161,7 +162,7 @@
   }
 
   async function send() {
-    const answers = questions().map(chosen).filter(Boolean).map((input) => [input.name, input.value]);
+    const answers = questions.map(chosen).filter(Boolean).map((input) => [input.name, input.value]);
     const entry = submission(answers);
     say(byId('status').dataset.sending, true);
     byId('send').disabled = true;

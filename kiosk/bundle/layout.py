@@ -17,7 +17,9 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 def sums(files: dict[str, bytes]) -> bytes:
     """Return the checksum file of `files`, in the form that `sha256sum -c` reads."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    lines = (
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    )
     return "".join(lines).encode()
 
 

@@ -89,11 +89,20 @@ def _unzip(path: Path) -> dict[str, bytes]:
                 raise BadBundle("it is larger than any bundle can be.")
             for info in archive.infolist():
                 if not NAME.fullmatch(info.filename) or info.filename in files:
-                    raise BadBundle(f"it holds a file that does not belong there: {info.filename!r}.")
+                    raise BadBundle(
+                        f"it holds a file that does not belong there: {info.filename!r}."
+                    )
                 if info.file_size > LARGEST_FILE:
                     raise BadBundle(f"{info.filename} is larger than it can be.")
                 with archive.open(info) as file:
                     files[info.filename] = file.read(LARGEST_FILE + 1)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as problem:
         raise BadBundle(f"it cannot be unpacked: {problem}") from problem
     return files

@@ -31,7 +31,9 @@ def collect_command(
     Running it again, or on overlapping folders, changes nothing. What cannot be used is named and
     skipped, and the exit code is then 1; it is 2 if nothing could be written.
     """
-    phrase = read_passphrase(passphrase_file, "The key's passphrase") if is_locked(key_file) else None
+    phrase = (
+        read_passphrase(passphrase_file, "The key's passphrase") if is_locked(key_file) else None
+    )
     identity = open_key(key_file, phrase)
     try:
         pool, skipped = collect(sources, identity)

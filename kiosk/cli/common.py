@@ -44,7 +44,9 @@ def read_passphrase(file: Path | None, prompt: str, *, confirm: bool = False) ->
         except (OSError, UnicodeDecodeError) as problem:
             raise click.UsageError(f"The passphrase file {file} cannot be read.") from problem
     given = os.environ.get("KIOSK_PASSPHRASE")
-    return given or str(click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+    return given or str(
+        click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
+    )
 
 
 passphrase_option = click.option(

@@ -48,8 +48,15 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
         "passphrase": PASSPHRASE,
         "close": _command("kiosk", "workshop", "close", opened.code, "--data", config.data),
         "collect": f"KIOSK_PASSPHRASE={PASSPHRASE} "
-        + _command("kiosk", "collect", config.data / "bundles", "--key", study / "identity.age",
-                   "--out", config.data / "dataset"),  # fmt: skip
+        + _command(
+            "kiosk",
+            "collect",
+            config.data / "bundles",
+            "--key",
+            study / "identity.age",
+            "--out",
+            config.data / "dataset",
+        ),  # fmt: skip
     }
     say(as_json, facts, "\n".join(f"{name}: {fact}" for name, fact in facts.items()))
     server.run()

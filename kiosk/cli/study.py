@@ -20,7 +20,9 @@ def study() -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", prompt=True, help="What the study is called.")
 @click.option("--organisation", prompt=True, help="Who asks; stands in the consent text.")
-@click.option("--contact", prompt=True, help="Whom participants can ask; stands in the consent text.")
+@click.option(
+    "--contact", prompt=True, help="Whom participants can ask; stands in the consent text."
+)
 @passphrase_option
 @common
 def new(

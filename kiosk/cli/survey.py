@@ -33,14 +33,19 @@ def check(file: str, group: int | None, data: Path | None, as_json: bool) -> Non
         found, problems = read_survey(path.read_text(encoding="utf-8"), path.name)
     except UnicodeDecodeError as problem:
         found, problems = None, Problems()
-        problems.error(path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8.")
+        problems.error(
+            path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8."
+        )
     if found is not None and not problems.errors:
         advise(found, problems, group)
     lines = [str(problem) for problem in problems.found]
     if found is not None and not problems.errors:
         lines.append(f"“{found.id}” version {found.version} can be used: {len(found.items)} items, "
                      f"{len(found.languages)} languages, content {found.hash[:12]}.")  # fmt: skip
-    report = {"ok": not problems.errors, "problems": [problem.as_dict() for problem in problems.found]}
+    report = {
+        "ok": not problems.errors,
+        "problems": [problem.as_dict() for problem in problems.found],
+    }
     if found is not None:
         report |= {"id": found.id, "version": found.version, "hash": found.hash}
     say(as_json, report, "\n".join(lines))

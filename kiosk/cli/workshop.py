@@ -26,7 +26,9 @@ def workshop() -> None:
 
 
 @workshop.command("open")
-@click.option("--survey", "survey_name", default="workshop", show_default=True, help="The survey to ask.")
+@click.option(
+    "--survey", "survey_name", default="workshop", show_default=True, help="The survey to ask."
+)
 @click.option("--title", required=True, help="What the workshop is called.")
 @click.option("--site", required=True, help="Where it takes place.")
 @click.option("--languages", help="Tags such as en,ar,ti (default: all the survey has).")
@@ -45,7 +47,11 @@ def open_workshop(
     opened = open_in(config, study, asked, file, title=title, site=site, tool=tool,
                      languages=pick_languages(asked, languages))  # fmt: skip
     url = f"{kiosk_url(config.address or lan_address(), config.port)}/w/{opened.code}"
-    say(as_json, {"code": opened.code, "url": url}, f"“{title}” is open.\ncode: {opened.code}\naddress: {url}")
+    say(
+        as_json,
+        {"code": opened.code, "url": url},
+        f"“{title}” is open.\ncode: {opened.code}\naddress: {url}",
+    )
 
 
 @workshop.command("list")
@@ -53,7 +59,9 @@ def open_workshop(
 def list_workshops(data: Path | None, as_json: bool) -> None:
     """List all workshops, newest first, with what was sent."""
     found = _store(config_for(data)).list()
-    lines = [f"{w.code}  {w.state:6}  {w.opened_on}  {w.sent:3} sent  {w.title}, {w.site}" for w in found]
+    lines = [
+        f"{w.code}  {w.state:6}  {w.opened_on}  {w.sent:3} sent  {w.title}, {w.site}" for w in found
+    ]
     say(as_json, [summary(w) for w in found], "\n".join(lines) or "There is no workshop yet.")
 
 

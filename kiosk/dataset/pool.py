@@ -35,7 +35,9 @@ class Pool:
         """Take in a bundle's sheet. Raises if it does not belong to what is there already."""
         first = self._first or bundle
         if bundle.study.id != first.study.id:
-            raise MixedStudies(f"it belongs to the study “{bundle.study.id}”, not “{first.study.id}”.")
+            raise MixedStudies(
+                f"it belongs to the study “{bundle.study.id}”, not “{first.study.id}”."
+            )
         if bundle.survey.hash != first.survey.hash:
             raise MixedSurveys(
                 f"{first.name} asks “{first.survey.id}” version {first.survey.version} "

@@ -36,7 +36,9 @@ def public(identity: x25519.Identity) -> str:
 def lock(identity: x25519.Identity, phrase: str) -> bytes:
     """Return the identity as an age file under a passphrase; any age program can open it."""
     if len(phrase) < SHORTEST_PASSPHRASE:
-        raise WrongKey(f"The passphrase is too short. Please use {SHORTEST_PASSPHRASE} signs or more.")
+        raise WrongKey(
+            f"The passphrase is too short. Please use {SHORTEST_PASSPHRASE} signs or more."
+        )
     return bytes(passphrase.encrypt(f"{identity}\n".encode(), phrase))
 
 
@@ -52,7 +54,9 @@ def from_words(text: str) -> x25519.Identity:
     try:
         raw = bytes(Mnemonic("english").to_entropy(" ".join(text.lower().split())))
     except (ValueError, LookupError) as problem:
-        raise WrongKey("These 24 words are not right. Please check each word and their order.") from problem
+        raise WrongKey(
+            "These 24 words are not right. Please check each word and their order."
+        ) from problem
     data = bech32.convertbits(raw, 8, 5, True)
     return x25519.Identity.from_str(str(bech32.bech32_encode(PREFIX, data)).upper())
 
@@ -74,7 +78,9 @@ def open_key(path: Path, phrase: str | None) -> x25519.Identity:
     try:
         return x25519.Identity.from_str(text)
     except IdentityError as problem:
-        raise WrongKey(f"{path} holds no key. Please give the identity file or the 24 words.") from problem
+        raise WrongKey(
+            f"{path} holds no key. Please give the identity file or the 24 words."
+        ) from problem
 
 
 def is_locked(path: Path) -> bool:
@@ -88,4 +94,6 @@ def _unlock(path: Path, data: bytes, phrase: str | None) -> bytes:
     try:
         return bytes(passphrase.decrypt(data, phrase))
     except DecryptError as problem:
-        raise WrongKey(f"The passphrase does not open {path}. Please type it once more.") from problem
+        raise WrongKey(
+            f"The passphrase does not open {path}. Please type it once more."
+        ) from problem

@@ -124,7 +124,9 @@ class Intake:
             connection.execute("INSERT INTO responses VALUES (?, ?, ?)",
                                (secrets.token_bytes(16), workshop, submission.envelope))  # fmt: skip
         column = OUTCOMES[OUTCOMES.index(submission.outcome)]
-        connection.execute(f"UPDATE workshops SET {column} = {column} + 1 WHERE id = ?", (workshop,))  # noqa: S608 - one of OUTCOMES
+        connection.execute(
+            f"UPDATE workshops SET {column} = {column} + 1 WHERE id = ?", (workshop,)
+        )  # noqa: S608 - one of OUTCOMES
         return True
 
     def _scrub(self, connection: sqlite3.Connection) -> None:

@@ -42,7 +42,9 @@ def padded_size(survey: Survey) -> int:
     return max(SMALLEST, 1 << (need - 1).bit_length())
 
 
-def seal(survey: Survey, workshop_id: str, answers: Mapping[str, int], keys: Sequence[str]) -> bytes:
+def seal(
+    survey: Survey, workshop_id: str, answers: Mapping[str, int], keys: Sequence[str]
+) -> bytes:
     """Return the envelope: an age file that each of `keys` alone can open.
 
     Inside is canonical JSON, padded with spaces to `padded_size(survey)`, with a random `rid`

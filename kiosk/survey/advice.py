@@ -59,7 +59,9 @@ def _advise_wording(item: Item, problems: Problems) -> None:
         where = f"item {item.id} › text › {tag}"
         words = line.split()
         if len(words) > MOST_WORDS:
-            problems.warning(where, f"{len(words)} words are many.", f"Please use at most {MOST_WORDS}.")
+            problems.warning(
+                where, f"{len(words)} words are many.", f"Please use at most {MOST_WORDS}."
+            )
         turned = [word for word in words if _negates(tag, word)]
         if turned and item.kind == "smiley":
             problems.warning(where, f"“{turned[0]}” turns the statement round.",

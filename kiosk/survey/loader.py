@@ -77,7 +77,9 @@ def _unreadable(name: str, problem: Exception) -> SurveyProblems:
 def _languages(values: dict[str, Any], problems: Problems) -> dict[str, str]:
     table = Table(values.get("translation", {}), "translation", problems)
     if not table.values:
-        problems.error("translation", "there is no language.", 'Please add [translation] en = "source".')
+        problems.error(
+            "translation", "there is no language.", 'Please add [translation] en = "source".'
+        )
     for tag, state in table.values.items():
         if tag not in LANGUAGES:
             problems.unknown_key("translation", tag, LANGUAGES)
@@ -113,7 +115,9 @@ def _survey(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Su
 
 
 def _consent(row: Table) -> ConsentLine:
-    line = ConsentLine(row.string("id"), row.string("icon"), row.text("text"), row.string("when", ""))
+    line = ConsentLine(
+        row.string("id"), row.string("icon"), row.text("text"), row.string("when", "")
+    )
     row.done()
     return line
 
@@ -159,12 +163,18 @@ def _check_whole(survey: Survey, problems: Problems) -> None:
                            "Please use small letters a–z, digits, _ and -, a letter first.")  # fmt: skip
     for name, times in Counter(item.id for item in survey.items).items():
         if times > 1:
-            problems.error(f"item {name}", f"the id stands {times} times.", "Please give each its own.")
+            problems.error(
+                f"item {name}", f"the id stands {times} times.", "Please give each its own."
+            )
     if [option.value for option in survey.scale.options] != [1, 2, 3, 4, 5]:
         problems.error("scale › option", "the values are not 1, 2, 3, 4, 5.",
                        "Please give five options, 1 (most negative) first.")  # fmt: skip
     if survey.scale.order not in ("asc", "desc"):
-        problems.error("scale › order", f"“{survey.scale.order}” is not known.", 'Please write "asc" or "desc".')
+        problems.error(
+            "scale › order",
+            f"“{survey.scale.order}” is not known.",
+            'Please write "asc" or "desc".',
+        )
     if [option.value for option in survey.missing] != [DOES_NOT_FIT, NO_ANSWER_WANTED]:
         problems.error("missing", "the values are not 97 and 98.", "Please give both, 97 first.")
     for item in survey.items:
@@ -175,7 +185,9 @@ def _check_whole(survey: Survey, problems: Problems) -> None:
     for where, tag, line in _all_lines(survey):
         for name in re.findall(r"\{(\w*)\}", line):
             if name not in PLACEHOLDERS:
-                problems.unknown_key(f"{where} › {tag}", f"{{{name}}}", (f"{{{p}}}" for p in PLACEHOLDERS))
+                problems.unknown_key(
+                    f"{where} › {tag}", f"{{{name}}}", (f"{{{p}}}" for p in PLACEHOLDERS)
+                )
 
 
 def _all_lines(survey: Survey) -> Iterable[tuple[str, str, str]]:

@@ -59,7 +59,7 @@ class Table:
                 self.problems.error(
                     self.place(key),
                     f"the text is missing in “{tag}”.",
-                    f"Please add the line {tag} = \"…\", or take “{tag}” out of [translation].",
+                    f'Please add the line {tag} = "…", or take “{tag}” out of [translation].',
                 )
         for tag in given:
             if tag not in self.languages:

@@ -51,7 +51,9 @@ def _symbol(name: str) -> Markup:
 
 def icon(name: str, css: str = "") -> Markup:
     """Return an icon for the eye alone; the words beside it say the same (M12)."""
-    return Markup('<svg class="icon {}" aria-hidden="true"><use href="#i-{}"/></svg>').format(css, name)
+    return Markup('<svg class="icon {}" aria-hidden="true"><use href="#i-{}"/></svg>').format(
+        css, name
+    )
 
 
 def sprite(*names: str) -> Markup:

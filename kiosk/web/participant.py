@@ -83,7 +83,9 @@ def submit(code: str, tag: str) -> Response:
         raise Stop(messages.NOT_STORED) from problem
     if wants_json():
         body = {"stored": True, "submission_id": submission.submission_id}
-        return current_app.response_class(json.dumps(body), 201 if new else 200, mimetype="application/json")
+        return current_app.response_class(
+            json.dumps(body), 201 if new else 200, mimetype="application/json"
+        )
     end = ".goodbye" if submission.envelope is None else ".thanks"
     return redirect(url_for(end, code=workshop.code, tag=tag), 303)
 
@@ -105,7 +107,9 @@ def goodbye(code: str, tag: str) -> str:
     """Say goodbye to somebody who said no, thank you."""
     _speak(_workshop(code), tag)
     title = _("Thank you. Nothing was sent.")
-    return render_template("participant/end.html", title=title, lines=[_("You can close this page now.")])
+    return render_template(
+        "participant/end.html", title=title, lines=[_("You can close this page now.")]
+    )
 
 
 def _workshops() -> Workshops:
@@ -129,7 +133,9 @@ def _open_workshop(code: str) -> Workshop:
 
 def _offered(workshop: Workshop) -> list[Language]:
     """Return the workshop's languages in which survey and interface are both complete."""
-    complete = current_app.extensions["catalogue"].complete & set(survey_of(workshop.survey_file).languages)
+    complete = current_app.extensions["catalogue"].complete & set(
+        survey_of(workshop.survey_file).languages
+    )
     return [LANGUAGES[tag] for tag in workshop.languages if tag in complete]
 
 

@@ -27,7 +27,9 @@ def staff_pass() -> StaffPass:
 
 def signed_in() -> bool:
     """Tell whether this browser came in through the link."""
-    return hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), staff_pass().cookie.encode())
+    return hmac.compare_digest(
+        request.cookies.get(COOKIE, "").encode(), staff_pass().cookie.encode()
+    )
 
 
 def accepts(link: str) -> bool:
@@ -37,5 +39,7 @@ def accepts(link: str) -> bool:
 
 def let_in(response: Response) -> Response:
     """Give this browser the cookie; it ends with the browser and goes to no other site."""
-    response.set_cookie(COOKIE, staff_pass().cookie, path="/staff", httponly=True, samesite="Strict")
+    response.set_cookie(
+        COOKIE, staff_pass().cookie, path="/staff", httponly=True, samesite="Strict"
+    )
     return response

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.dataset.formats import codebook_csv, codebook_html, datapackage, items, responses, workshops
+from kiosk.dataset.formats import (
+    codebook_csv,
+    codebook_html,
+    datapackage,
+    items,
+    responses,
+    workshops,
+)
 from kiosk.dataset.pool import Pool
 
 FORMATS: dict[str, Callable[[Pool], bytes]] = {

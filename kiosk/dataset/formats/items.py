@@ -8,7 +8,14 @@ from kiosk.dataset.pool import Pool
 
 def columns(languages: tuple[str, ...]) -> list[str]:
     """Return the header: what the item is, then its text in each language."""
-    return ["item", "kind", "theme", "construct", "background", *(f"text_{tag}" for tag in languages)]
+    return [
+        "item",
+        "kind",
+        "theme",
+        "construct",
+        "background",
+        *(f"text_{tag}" for tag in languages),
+    ]
 
 
 def write(pool: Pool) -> bytes:

@@ -1,0 +1,53 @@
+# Survey Kiosk. `make` alone lists what there is to make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+DATA ?= .data/demo
+READY := $(VENV)/.ready
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench pictures translations lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(READY) ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
+	$(BIN)/kiosk demo --port $(PORT) --data $(DATA)
+
+test: $(READY) ## Run all tests, in a real browser too (JOBS=2 at once)
+	$(BIN)/python -m tests.setup_browser
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+check: $(READY) ## Check style, types and translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.translations check
+
+bench: $(READY) ## Measure page weight, speed, memory, beside the bars
+	$(BIN)/python -m tests.setup_browser
+	$(BIN)/python -m tests.bench
+
+pictures: $(READY) ## Take the screenshots for the documentation
+	$(BIN)/python -m tests.setup_browser
+	$(BIN)/python -m tests.pictures
+
+translations: $(READY) ## Collect the interface's texts anew and carry them into every language
+	$(BIN)/python -m tests.translations update
+
+lock: ## Pin all dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra researcher --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
+
+clean: ## Remove the environment, caches and the demo's data
+	rm -rf $(VENV) .data static/fonts .mypy_cache .pytest_cache .ruff_cache dist test-pictures
+
+$(READY): requirements.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Survey Kiosk needs Python 3.11 or newer. On Debian: apt install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Installing python3-venv, which Debian keeps apart."; sh .ci/need python3-venv; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,148 @@
+"""The cast and their tools: Amina answers, Kari leads, Lena collects, Ola may do nothing."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pyrage import x25519
+from werkzeug.test import TestResponse
+
+from kiosk.app import create_app
+from kiosk.bundle.freeze import freeze
+from kiosk.config import Config
+from kiosk.dataset.collect import collect
+from kiosk.dataset.pool import Pool
+from kiosk.opening.keys import open_key
+from kiosk.opening.new_study import NewStudy, make_study
+from kiosk.paths import bundled
+from kiosk.store.workshops import Workshop, Workshops
+from kiosk.study.model import install
+from kiosk.survey.loader import load_survey
+from kiosk.survey.model import Survey
+from tests.page import Page
+
+PASSPHRASE = "correct horse battery staple"
+SURVEY_FILE = bundled("surveys") / "workshop.toml"
+JSON = {"Accept": "application/json"}
+
+
+def new_submission_id() -> str:
+    return secrets.token_urlsafe(18)
+
+
+@pytest.fixture(scope="session")
+def survey() -> Survey:
+    return load_survey(SURVEY_FILE)
+
+
+@pytest.fixture(scope="session")
+def study(tmp_path_factory: pytest.TempPathFactory) -> NewStudy:
+    """A study with its keys. Made once: locking a key takes seconds on purpose."""
+    folder = tmp_path_factory.mktemp("study")
+    return make_study(folder, "The study", "The University", "ask@example.org", PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def identity(study: NewStudy) -> x25519.Identity:
+    return open_key(study.key, PASSPHRASE)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def app(data: Path) -> Iterator[Flask]:
+    app = create_app(Config(data=data, address="192.0.2.7"))
+    yield app
+    app.extensions["intake"].stop()
+
+
+@dataclass
+class Kari:
+    """The facilitator, at the kiosk's own keyboard."""
+
+    workshops: Workshops
+    study: NewStudy
+
+    def opens(self, **changes: Any) -> Workshop:
+        values: dict[str, Any] = {
+            "study": self.study.file.read_text(encoding="utf-8"),
+            "survey": "workshop",
+            "survey_file": SURVEY_FILE.read_text(encoding="utf-8"),
+            "title": "Draw with Procreate",
+            "site": "The library",
+            "tool": "Procreate",
+            "languages": load_survey(SURVEY_FILE).languages,
+        }
+        return self.workshops.open(**(values | changes))
+
+    def closes(self, workshop: Workshop) -> Path:
+        self.workshops.close(workshop.code)
+        return freeze(self.workshops, workshop.code)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser; every page they fetch is checked."""
+
+    client: FlaskClient
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def gets(self, path: str, status: int = 200, **options: Any) -> Page:
+        response = self.client.get(path, headers=self.headers, **options)
+        assert response.status_code == status, response.text[:500]
+        return Page(response.text, response.headers)
+
+    def sends(
+        self, workshop: Workshop, answers: Any, tag: str = "ar",
+        submission_id: str | None = None, **headers: str,
+    ) -> TestResponse:  # fmt: skip
+        given = list(answers.items()) if isinstance(answers, dict) else list(answers)
+        fields = [("submission_id", submission_id or new_submission_id()), *given]
+        body = "&".join(f"{name}={value}" for name, value in fields)
+        return self.client.post(
+            f"/w/{workshop.code}/{tag}", data=body, headers=JSON | self.headers | headers,
+            content_type="application/x-www-form-urlencoded",
+        )  # fmt: skip
+
+
+@dataclass
+class Lena:
+    """The researcher, who alone has the key."""
+
+    identity: x25519.Identity
+
+    def collects(self, *sources: Path) -> Pool:
+        pool, skipped = collect(sources, self.identity)
+        assert not skipped, skipped
+        return pool
+
+
+@pytest.fixture
+def kari(app: Flask, data: Path, study: NewStudy) -> Kari:
+    install(study.file, data)
+    return Kari(app.extensions["workshops"], study)
+
+
+@pytest.fixture
+def amina(app: Flask) -> Visitor:
+    return Visitor(app.test_client(use_cookies=False))
+
+
+@pytest.fixture
+def ola(app: Flask) -> Visitor:
+    return Visitor(app.test_client(), {"X-Forwarded-For": "127.0.0.1"})
+
+
+@pytest.fixture
+def lena(identity: x25519.Identity) -> Lena:
+    return Lena(identity)
