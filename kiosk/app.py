@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from typing import Any
-
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -21,18 +18,10 @@ from kiosk.web.sign_in import StaffPass
 LARGEST_FORM = 64 * 1024
 
 
-class KioskApp(Flask):
-    """Flask, without the request's address in what it logs (P5)."""
-
-    def log_exception(self, exc_info: Any) -> None:
-        """Log what failed in our code, and nothing of who asked for what."""
-        logging.getLogger("kiosk").error("A page failed.", exc_info=exc_info)
-
-
 def create_app(config: Config) -> Flask:
     """Return the kiosk's web application; its data folder is made if it is missing."""
     prepare(config.data)
-    app = KioskApp("kiosk", static_folder=None, template_folder="web/templates")
+    app = Flask("kiosk", static_folder=None, template_folder="web/templates")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -17,20 +17,22 @@ class WrongSetting(Exception):
     """A setting that cannot be used; the message says which, and what to write instead."""
 
 
-def setting(default: Any, text: str) -> Any:
-    """Declare one field of Config with its default and its help."""
-    return field(default=default, metadata={"help": text})
-
-
 @dataclass(frozen=True)
 class Config:
     """Settings, from `kiosk.toml` in the data folder, then `KIOSK_…` variables, then flags."""
 
-    data: Path = setting(Path(), "Folder in which the kiosk keeps its workshops and bundles.")
-    host: str = setting("0.0.0.0", "Address to listen on; 127.0.0.1 keeps phones out.")  # noqa: S104 - phones must reach it; staff pages answer on loopback only
-    port: int = setting(8080, "Port to listen on.")
-    address: str = setting(
-        "", "Address for QR codes, such as 192.168.1.20; empty: found by itself."
+    data: Path = field(
+        default=Path(),
+        metadata={"help": "Folder in which the kiosk keeps its workshops and bundles."},
+    )
+    host: str = field(
+        default="0.0.0.0",  # noqa: S104 - phones must reach it; staff pages answer on loopback only
+        metadata={"help": "Address to listen on; 127.0.0.1 keeps phones out."},
+    )
+    port: int = field(default=8080, metadata={"help": "Port to listen on."})
+    address: str = field(
+        default="",
+        metadata={"help": "Address for QR codes, such as 192.168.1.20; empty: found by itself."},
     )
 
 
@@ -72,7 +74,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _convert(name: str, value: Any) -> Any:
-    kind = type(SETTINGS[name].default)
+    kind: type = int if isinstance(SETTINGS[name].default, int) else str
     try:
         return kind(value)
     except (TypeError, ValueError) as problem:

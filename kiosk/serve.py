@@ -6,13 +6,14 @@ import logging
 import socket
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
 
 from kiosk.config import Config
 
-LIMITS = {
+LIMITS: dict[str, Any] = {
     "threads": 32,  # group commit needs as many threads as there are waiting phones
     "connection_limit": 400,
     "channel_timeout": 20,

@@ -100,7 +100,7 @@ class Visitor:
     def gets(self, path: str, status: int = 200, **options: Any) -> Page:
         response = self.client.get(path, headers=self.headers, **options)
         assert response.status_code == status, response.text[:500]
-        return Page(response.text, response.headers)
+        return Page(response.text, dict(response.headers))
 
     def sends(
         self, workshop: Workshop, answers: Any, tag: str = "ar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from kiosk.config import Config
 from kiosk.opening.new_study import make_study
 from kiosk.serve import Server
 from kiosk.store.workshops import Workshop, Workshops
-from kiosk.study.model import install, pick_study
+from kiosk.study.model import install
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
 
@@ -39,42 +40,42 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
     config = config_for(data, host=host, port=port)
     app = create_app(config)
     server = Server(app, config)
-    study = config.data / "demo-study"
-    opened = _demo_workshop(config, study)
+    made = config.data / "demo-study"
+    opened = _demo_workshop(config, made)
     facts = {
         "participants": f"{app.extensions['kiosk_url']()}/w/{opened.code}",
         "staff": staff_url(app, config),
-        "key": str(study / "identity.age"),
+        "key": str(made / "identity.age"),
         "passphrase": PASSPHRASE,
-        "close": _command("kiosk", "workshop", "close", opened.code, "--data", config.data),
+        "close": _kiosk("workshop", "close", opened.code, "--data", config.data),
         "collect": f"KIOSK_PASSPHRASE={PASSPHRASE} "
-        + _command(
-            "kiosk",
+        + _kiosk(
             "collect",
             config.data / "bundles",
             "--key",
-            study / "identity.age",
+            made / "identity.age",
             "--out",
             config.data / "dataset",
-        ),  # fmt: skip
+        ),
     }
     say(as_json, facts, "\n".join(f"{name}: {fact}" for name, fact in facts.items()))
     server.run()
 
 
-def _demo_workshop(config: Config, study: Path) -> Workshop:
+def _demo_workshop(config: Config, folder: Path) -> Workshop:
     """Return the demo's open workshop; made, with its study, when the demo runs first."""
-    if not study.exists():
-        make_study(study, "Demo study", "The Demo University", "demo@example.org", PASSPHRASE)
-        install(study, config.data)
-    still_open = Workshops(config.data).list(only_open=True)
+    still_open = Workshops(config.data).all(only_open=True)
     if still_open:
         return still_open[0]
+    if not folder.exists():
+        make_study(folder, "Demo study", "The Demo University", "demo@example.org", PASSPHRASE)
+    study = install(folder, config.data)
     file = find_survey("workshop", config.data)
     survey = load_survey(file)
-    return open_in(config, pick_study(config.data, install(study, config.data).id), survey, file,
-                   title=TITLE, site=SITE, tool=TOOL, languages=list(survey.languages))  # fmt: skip
+    return open_in(config, study, survey, file, title=TITLE, site=SITE, tool=TOOL,
+                   languages=list(survey.languages))  # fmt: skip
 
 
-def _command(*words: object) -> str:
-    return shlex.join(str(word) for word in words)
+def _kiosk(*words: object) -> str:
+    """Return a command line that works where this demo was started."""
+    return shlex.join([sys.argv[0], *map(str, words)])

@@ -58,7 +58,7 @@ def open_workshop(
 @common
 def list_workshops(data: Path | None, as_json: bool) -> None:
     """List all workshops, newest first, with what was sent."""
-    found = _store(config_for(data)).list()
+    found = _store(config_for(data)).all()
     lines = [
         f"{w.code}  {w.state:6}  {w.opened_on}  {w.sent:3} sent  {w.title}, {w.site}" for w in found
     ]

@@ -45,8 +45,7 @@ def lock(identity: x25519.Identity, phrase: str) -> bytes:
 def words(identity: x25519.Identity) -> str:
     """Return the 24 words (BIP-39, English) that hold the whole secret key."""
     _, data = bech32.bech32_decode(str(identity).lower())
-    raw = bytes(bech32.convertbits(data, 5, 8, False))
-    return str(Mnemonic("english").to_mnemonic(raw))
+    return str(Mnemonic("english").to_mnemonic(bytes(_regroup(data, 5, 8, pad=False))))
 
 
 def from_words(text: str) -> x25519.Identity:
@@ -57,8 +56,15 @@ def from_words(text: str) -> x25519.Identity:
         raise WrongKey(
             "These 24 words are not right. Please check each word and their order."
         ) from problem
-    data = bech32.convertbits(raw, 8, 5, True)
+    data = _regroup(list(raw), 8, 5, pad=True)
     return x25519.Identity.from_str(str(bech32.bech32_encode(PREFIX, data)).upper())
+
+
+def _regroup(data: list[int] | None, from_bits: int, to_bits: int, *, pad: bool) -> list[int]:
+    regrouped = bech32.convertbits(data or [], from_bits, to_bits, pad)
+    if regrouped is None:
+        raise WrongKey("This is no key of an age identity.")
+    return list(regrouped)
 
 
 def open_key(path: Path, phrase: str | None) -> x25519.Identity:

@@ -17,6 +17,10 @@ from kiosk.survey.answers import OUTCOMES
 
 GROUP = 128
 PATIENCE_SECONDS = 20.0
+COUNT_ONE = {
+    name: f"UPDATE workshops SET {name} = {name} + 1 WHERE id = ?"  # noqa: S608 - names are ours
+    for name in OUTCOMES
+}
 
 
 class NotStored(Exception):
@@ -121,12 +125,9 @@ class Intake:
             return None
         connection.execute("INSERT INTO acknowledged VALUES (?, ?)", (digest, workshop))
         if submission.envelope is not None:
-            connection.execute("INSERT INTO responses VALUES (?, ?, ?)",
-                               (secrets.token_bytes(16), workshop, submission.envelope))  # fmt: skip
-        column = OUTCOMES[OUTCOMES.index(submission.outcome)]
-        connection.execute(
-            f"UPDATE workshops SET {column} = {column} + 1 WHERE id = ?", (workshop,)
-        )  # noqa: S608 - one of OUTCOMES
+            values = (secrets.token_bytes(16), workshop, submission.envelope)
+            connection.execute("INSERT INTO responses VALUES (?, ?, ?)", values)
+        connection.execute(COUNT_ONE[submission.outcome], (workshop,))
         return True
 
     def _scrub(self, connection: sqlite3.Connection) -> None:

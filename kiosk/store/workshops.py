@@ -95,7 +95,7 @@ class Workshops:
             raise NoSuchWorkshop(f"There is no workshop with the code “{code}”.")
         return rows[0]
 
-    def list(self, *, only_open: bool = False) -> list[Workshop]:
+    def all(self, *, only_open: bool = False) -> list[Workshop]:
         """Return all workshops (or the open ones), by day, then title."""
         return self._select("WHERE state = 'open'" if only_open else "")
 
@@ -122,7 +122,7 @@ class Workshops:
             db.execute("DELETE FROM responses WHERE workshop = ?", (workshop.id,))
 
     def _free_code(self) -> str:
-        taken = {workshop.code for workshop in self.list()}
+        taken = {workshop.code for workshop in self.all()}
         while True:
             code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
             if code not in taken:

@@ -1,4 +1,4 @@
-"""Advice to authors: wording that people misread (C1, M4), questions that give people away (P19)."""
+"""Advice to authors: wording that people misread (C1, M4), questions that give away (P19)."""
 
 from __future__ import annotations
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from kiosk.languages import LANGUAGES
 from kiosk.survey.kinds import KINDS
 from kiosk.survey.model import (
-    DOES_NOT_FIT,
-    NO_ANSWER_WANTED,
     ConsentLine,
     Item,
     Option,
@@ -24,10 +19,9 @@ from kiosk.survey.model import (
 )
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
+from kiosk.survey.whole import check_whole
 
 STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
-PLACEHOLDERS = {"university", "n", "m", "t", "contact", "tool"}
-ID = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 
 
 def load_survey(path: Path) -> Survey:
@@ -57,7 +51,7 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
         return None, problems
     languages = _languages(values, problems)
     survey = _survey(Table(values, "", problems, tuple(languages)), languages, values)
-    _check_whole(survey, problems)
+    check_whole(survey, problems)
     return survey, problems
 
 
@@ -153,45 +147,3 @@ def _item(row: Table, fixed_id: str = "") -> Item:
     )
     row.done()
     return item
-
-
-def _check_whole(survey: Survey, problems: Problems) -> None:
-    """Note what no single table can tell: ids, values and placeholders."""
-    for where, name in (("id", survey.id), *((f"item {i.id}", i.id) for i in survey.items)):
-        if not ID.fullmatch(name):
-            problems.error(where, f"“{name}” is no usable id.",
-                           "Please use small letters a–z, digits, _ and -, a letter first.")  # fmt: skip
-    for name, times in Counter(item.id for item in survey.items).items():
-        if times > 1:
-            problems.error(
-                f"item {name}", f"the id stands {times} times.", "Please give each its own."
-            )
-    if [option.value for option in survey.scale.options] != [1, 2, 3, 4, 5]:
-        problems.error("scale › option", "the values are not 1, 2, 3, 4, 5.",
-                       "Please give five options, 1 (most negative) first.")  # fmt: skip
-    if survey.scale.order not in ("asc", "desc"):
-        problems.error(
-            "scale › order",
-            f"“{survey.scale.order}” is not known.",
-            'Please write "asc" or "desc".',
-        )
-    if [option.value for option in survey.missing] != [DOES_NOT_FIT, NO_ANSWER_WANTED]:
-        problems.error("missing", "the values are not 97 and 98.", "Please give both, 97 first.")
-    for item in survey.items:
-        need = KINDS[item.kind].needs if item.kind in KINDS else ""
-        if need and not getattr(survey, need):
-            problems.error(f"item {item.id}", f"a “{item.kind}” question needs [[{need}]].",
-                           f"Please add [[{need}]] with value and label.")  # fmt: skip
-    for where, tag, line in _all_lines(survey):
-        for name in re.findall(r"\{(\w*)\}", line):
-            if name not in PLACEHOLDERS:
-                problems.unknown_key(
-                    f"{where} › {tag}", f"{{{name}}}", (f"{{{p}}}" for p in PLACEHOLDERS)
-                )
-
-
-def _all_lines(survey: Survey) -> Iterable[tuple[str, str, str]]:
-    texts = [("title", survey.title), ("practice › text", survey.practice.text)]
-    texts += [(f"consent {line.id} › text", line.text) for line in survey.consent]
-    texts += [(f"item {item.id} › text", item.text) for item in survey.items]
-    return ((where, tag, line) for where, text in texts for tag, line in text.by_language.items())

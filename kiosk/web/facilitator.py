@@ -28,6 +28,6 @@ def workshops() -> str:
     found: Workshops = current_app.extensions["workshops"]
     return render_template(
         "staff/workshops.html",
-        workshops=found.list(),
+        workshops=found.all(),
         kiosk_url=current_app.extensions["kiosk_url"](),
     )

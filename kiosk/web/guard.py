@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import logging
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -68,7 +69,7 @@ def _http_problem(problem: HTTPException) -> AnyResponse:
 
 def _broken(problem: Exception) -> AnyResponse:
     """Answer when our own code failed; the page itself must not be able to fail."""
-    current_app.log_exception((type(problem), problem, problem.__traceback__))
+    logging.getLogger("kiosk").error("A page failed.", exc_info=problem)
     try:
         return answer(BROKEN)
     except Exception:  # the page itself failed: say it without one

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import secrets
+from typing import Any
 
 from flask import Blueprint, current_app, json, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES, Language
-from kiosk.store.intake import Closed, Intake, NotStored, Submission
+from kiosk.store.intake import Closed, Intake, NotStored
 from kiosk.store.workshops import NoSuchWorkshop, Workshop, Workshops
-from kiosk.study.sealing import seal
-from kiosk.survey.answers import Refused, completeness, read_answers
+from kiosk.survey.answers import Refused
 from kiosk.survey.kinds import options_of
-from kiosk.survey.model import Option, Survey
 from kiosk.web import messages
 from kiosk.web.catalogue import current_language, speak
 from kiosk.web.doors import door
 from kiosk.web.guard import answer, wants_json
 from kiosk.web.messages import Stop
-from kiosk.web.texts import study_of, survey_of, texts_for
+from kiosk.web.submission import read_submission
+from kiosk.web.texts import Texts, study_of, survey_of, texts_for
 
 pages = Blueprint("participant", __name__)
-SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,64}")
-COUNTED_ONLY = ("declined", "timed_out")
 
 
 @pages.get("/")
 @door("participant")
 def home() -> Response | str:
     """Show the open workshop; a choice if there are several; a kind word if there is none."""
-    workshops = _workshops().list(only_open=True)
+    workshops = _workshops().all(only_open=True)
     if not workshops:
         return answer(messages.NO_WORKSHOP)
     if len(workshops) == 1:
@@ -44,7 +40,9 @@ def home() -> Response | str:
 @door("participant")
 def start(code: str) -> str:
     """Show the languages of a workshop by their own names."""
-    workshop = _open_workshop(code)
+    workshop = _workshop(code)
+    if not workshop.is_open:
+        raise Stop(messages.CLOSED)
     languages = _offered(workshop)
     speak(languages[0])
     address = current_app.extensions["kiosk_url"]() + url_for(".start", code=workshop.code)
@@ -57,12 +55,13 @@ def start(code: str) -> str:
 @door("participant")
 def survey(code: str, tag: str) -> str:
     """Show the whole survey in one language, in one document."""
-    workshop = _open_workshop(code)
+    workshop = _workshop(code)
+    if not workshop.is_open:
+        raise Stop(messages.CLOSED)
     return render_template(
         "participant/survey.html",
         languages=_offered(workshop),
         submission_id=secrets.token_urlsafe(18),
-        options_of=options_of,
         **_words(workshop, tag),
     )
 
@@ -73,19 +72,19 @@ def submit(code: str, tag: str) -> Response:
     """Take one submission: check, seal, store durably, and only then acknowledge."""
     workshop = _workshop(code)
     _speak(workshop, tag)
-    submission = _read_submission(workshop)
     intake: Intake = current_app.extensions["intake"]
     try:
+        submission = read_submission(workshop, list(request.form.items(multi=True)))
         new = intake.store(submission)
+    except Refused as problem:
+        raise Stop(messages.UNREADABLE) from problem
     except Closed as problem:
         raise Stop(messages.CLOSED) from problem
     except NotStored as problem:
         raise Stop(messages.NOT_STORED) from problem
     if wants_json():
-        body = {"stored": True, "submission_id": submission.submission_id}
-        return current_app.response_class(
-            json.dumps(body), 201 if new else 200, mimetype="application/json"
-        )
+        body = json.dumps({"stored": True, "submission_id": submission.submission_id})
+        return current_app.response_class(body, 201 if new else 200, mimetype="application/json")
     end = ".goodbye" if submission.envelope is None else ".thanks"
     return redirect(url_for(end, code=workshop.code, tag=tag), 303)
 
@@ -95,10 +94,7 @@ def submit(code: str, tag: str) -> Response:
 def thanks(code: str, tag: str) -> str:
     """Thank a participant whose page has no JavaScript."""
     words = _words(_workshop(code), tag)
-    lines = (_("Your answers are saved."), words["filled"](words["survey"].thanks_text),
-             _("You can close this page now."))  # fmt: skip
-    title = words["plain"](words["survey"].thanks_title)
-    return render_template("participant/end.html", title=title, lines=lines)
+    return render_template("participant/thanks.html", **words)
 
 
 @pages.get("/w/<code>/<tag>/goodbye")
@@ -106,10 +102,7 @@ def thanks(code: str, tag: str) -> str:
 def goodbye(code: str, tag: str) -> str:
     """Say goodbye to somebody who said no, thank you."""
     _speak(_workshop(code), tag)
-    title = _("Thank you. Nothing was sent.")
-    return render_template(
-        "participant/end.html", title=title, lines=[_("You can close this page now.")]
-    )
+    return render_template("participant/goodbye.html")
 
 
 def _workshops() -> Workshops:
@@ -124,18 +117,10 @@ def _workshop(code: str) -> Workshop:
         raise Stop(messages.NOT_HERE) from problem
 
 
-def _open_workshop(code: str) -> Workshop:
-    workshop = _workshop(code)
-    if not workshop.is_open:
-        raise Stop(messages.CLOSED)
-    return workshop
-
-
 def _offered(workshop: Workshop) -> list[Language]:
     """Return the workshop's languages in which survey and interface are both complete."""
-    complete = current_app.extensions["catalogue"].complete & set(
-        survey_of(workshop.survey_file).languages
-    )
+    interface = current_app.extensions["catalogue"].complete
+    complete = interface & set(survey_of(workshop.survey_file).languages)
     return [LANGUAGES[tag] for tag in workshop.languages if tag in complete]
 
 
@@ -145,36 +130,16 @@ def _speak(workshop: Workshop, tag: str) -> None:
     speak(LANGUAGES[tag])
 
 
-def _words(workshop: Workshop, tag: str) -> dict[str, object]:
+def _words(workshop: Workshop, tag: str) -> dict[str, Any]:
     """Return what a template needs to show the survey in one language."""
     _speak(workshop, tag)
     asked = survey_of(workshop.survey_file)
-    texts = texts_for(workshop, asked, study_of(workshop.study), current_language())
+    texts: Texts = texts_for(workshop, asked, study_of(workshop.study), current_language())
     return {
-        "workshop": workshop, "survey": asked, "tag": tag, "filled": texts.filled,
-        "plain": texts.plain, "ordered": lambda options: _ordered(asked, options),
-    }  # fmt: skip
-
-
-def _ordered(survey: Survey, options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Return the faces in the order the researchers fixed, in reading direction (M7)."""
-    return options if survey.scale.order == "asc" else options[::-1]
-
-
-def _read_submission(workshop: Workshop) -> Submission:
-    fields = list(request.form.items(multi=True))
-    ids = [value for name, value in fields if name == "submission_id"]
-    outcomes = [value for name, value in fields if name == "outcome"]
-    if len(ids) != 1 or not SUBMISSION_ID.fullmatch(ids[0]):
-        raise Stop(messages.UNREADABLE)
-    if outcomes:
-        if len(outcomes) > 1 or outcomes[0] not in COUNTED_ONLY:
-            raise Stop(messages.UNREADABLE)
-        return Submission(workshop.id, ids[0], outcomes[0])
-    asked = survey_of(workshop.survey_file)
-    try:
-        answers = read_answers(asked, [field for field in fields if field[0] != "submission_id"])
-    except Refused as problem:
-        raise Stop(messages.UNREADABLE) from problem
-    envelope = seal(asked, workshop.id, answers, study_of(workshop.study).keys)
-    return Submission(workshop.id, ids[0], completeness(answers), envelope)
+        "workshop": workshop,
+        "survey": asked,
+        "tag": tag,
+        "filled": texts.filled,
+        "plain": texts.plain,
+        "options_of": options_of,
+    }

@@ -1,4 +1,4 @@
-"""Fills {tool}, {n} and the like into survey texts, each isolated from the text's direction (L4)."""
+"""Fills {tool}, {n} and the like into survey texts, each isolated from the direction (L4)."""
 
 from __future__ import annotations
 

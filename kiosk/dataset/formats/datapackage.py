@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.dataset.formats import items, responses, workshops
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.variables import Variable, main_language, missing_labels, variables
+from kiosk.survey.answers import OUTCOMES
 from kiosk.survey.model import Survey
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -74,6 +75,6 @@ def _field(variable: Variable, tag: str) -> dict[str, Any]:
 
 
 def _plain(names: list[str], key: str) -> dict[str, Any]:
-    numbers = {"headcount", "background", *workshops.OUTCOMES}
+    numbers = {"headcount", "background", *OUTCOMES}
     fields = [{"name": n, "type": "integer" if n in numbers else "string"} for n in names]
     return {"fields": fields, "primaryKey": [key], "missingValues": [""]}

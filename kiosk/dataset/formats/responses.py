@@ -1,4 +1,4 @@
-"""`responses.csv`: one row a response, ASCII codes only, nothing that joins people (X2, X4, X18)."""
+"""`responses.csv`: a row a response, ASCII codes only, nothing that joins people (X2, X4, X18)."""
 
 from __future__ import annotations
 
