@@ -6,31 +6,34 @@ from dataclasses import dataclass
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
 
 
 @dataclass(frozen=True)
 class Language:
-    """One language: `tag` is its BCP 47 name, `babel_id` the catalogue's folder."""
+    """One language: `tag` is its BCP 47 name, `babel_id` the catalogue's folder.
+
+    `zero` is the first of its digits where readers expect their own.
+    """
 
     tag: str
     babel_id: str
     endonym: str
     script: Literal["latin", "cyrillic", "arabic", "ethiopic"]
+    zero: str = "0"
 
     @property
     def dir(self) -> Literal["ltr", "rtl"]:
         """The direction in which the language is written."""
         return "rtl" if self.script == "arabic" else "ltr"
 
-    def number(self, number: int) -> str:
-        """Return a number in the digits that readers of the language expect."""
-        return format_decimal(number, locale=self.babel_id, numbering_system="default")
-
     @property
     def digits(self) -> str:
         """The ten digits of the language, zero first."""
-        return "".join(self.number(digit) for digit in range(10))
+        return "".join(chr(ord(self.zero) + digit) for digit in range(10))
+
+    def number(self, number: int) -> str:
+        """Return a whole number in the digits that readers of the language expect."""
+        return str(number).translate(str.maketrans("0123456789", self.digits))
 
 
 LANGUAGES: dict[str, Language] = {
@@ -46,10 +49,10 @@ LANGUAGES: dict[str, Language] = {
         Language("ti", "ti", "ትግርኛ", "ethiopic"),
         Language("so", "so", "Soomaali", "latin"),
         Language("ru", "ru", "русский", "cyrillic"),
-        Language("fa", "fa", "فارسی", "arabic"),
+        Language("fa", "fa", "فارسی", "arabic", "۰"),
         # Babel knows no `prs`; CLDR names Dari "Persian (Afghanistan)".
-        Language("fa-AF", "fa_AF", "دری", "arabic"),
-        Language("ps", "ps", "پښتو", "arabic"),
+        Language("fa-AF", "fa_AF", "دری", "arabic", "۰"),
+        Language("ps", "ps", "پښتو", "arabic", "۰"),
     )
 }
 

@@ -97,7 +97,8 @@
 
   function count() {
     const answered = questions.filter((id) => chosen(id) && chosen(id).value !== '98').length;
-    byId('count').textContent = byId('count').dataset.text.replace('{a}', answered);
+    const { text, digits } = byId('count').dataset;
+    byId('count').textContent = text.replace('{a}', String(answered).replace(/\d/g, (digit) => digits[digit]));
     hideAnswers();
   }
 

@@ -27,6 +27,7 @@ from kiosk.study.model import install
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from tests.page import Page
+from tests.server import RealKiosk
 
 PASSPHRASE = "correct horse battery staple"
 SURVEY_FILE = bundled("surveys") / "workshop.toml"
@@ -146,3 +147,11 @@ def ola(app: Flask) -> Visitor:
 @pytest.fixture
 def lena(identity: x25519.Identity) -> Lena:
     return Lena(identity)
+
+
+@pytest.fixture
+def kiosk(data: Path, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk of one's own, to cut and kill."""
+    running = RealKiosk(data, study.file)
+    yield running
+    running.stop()

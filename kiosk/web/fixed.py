@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, send_from_directory
+from functools import cache
+
+from flask import Blueprint, Response, abort
 
 from kiosk.paths import bundled
 from kiosk.web.doors import door
@@ -15,8 +17,9 @@ FONT_AGE_SECONDS = 86_400
 @door("anyone")
 def font(name: str) -> Response:
     """Send one of the kiosk's fonts; browsers may keep it for a day."""
-    response = send_from_directory(bundled("static") / "fonts", f"{name}.woff2",
-                                   mimetype="font/woff2")  # fmt: skip
+    if name not in _fonts():
+        abort(404)
+    response = Response(_fonts()[name], mimetype="font/woff2")
     response.headers["Cache-Control"] = f"public, max-age={FONT_AGE_SECONDS}"
     return response
 
@@ -26,3 +29,10 @@ def font(name: str) -> Response:
 def health() -> Response:
     """Answer "ok" while the kiosk runs; nothing more, whoever asks."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@cache
+def _fonts() -> dict[str, bytes]:
+    """Return all fonts, by name; they are few and small."""
+    folder = bundled("static") / "fonts"
+    return {path.stem: path.read_bytes() for path in folder.glob("*.woff2")}

@@ -1,0 +1,85 @@
+"""A real kiosk: `kiosk serve` in a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+
+def free_port() -> int:
+    """Return a port that nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run_kiosk(*words: str, data: Path, passphrase: str = "") -> dict[str, object]:
+    """Run one command and return its JSON."""
+    environment = os.environ | {"KIOSK_PASSPHRASE": passphrase}
+    command = [sys.executable, "-m", "kiosk", *words, "--data", str(data), "--json"]
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert run.returncode == 0, run.stderr
+    found: dict[str, object] = json.loads(run.stdout)
+    return found
+
+
+class RealKiosk:
+    """One running kiosk with one open workshop."""
+
+    def __init__(self, data: Path, study: Path, **options: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = data.parent / f"{data.name}.log"
+        run_kiosk("study", "install", str(study), data=data)
+        self.code = self.opens(**options)
+        self.start()
+
+    def opens(self, **options: str) -> str:
+        values = {"title": "Draw with Procreate", "site": "The library", "tool": "Procreate"}
+        words = [
+            word for name, value in (values | options).items() for word in (f"--{name}", value)
+        ]
+        return str(run_kiosk("workshop", "open", *words, data=self.data)["code"])
+
+    def closes(self, code: str | None = None) -> Path:
+        return Path(
+            str(run_kiosk("workshop", "close", code or self.code, data=self.data)["bundle"])
+        )
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "kiosk", "serve", "--host", "127.0.0.1",
+                   "--port", str(self.port), "--data", str(self.data)]  # fmt: skip
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(200):
+            assert self.process.poll() is None, self.output()
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.05)
+        raise AssertionError(f"the kiosk did not start:\n{self.output()}")
+
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def kill(self) -> None:
+        """End it like a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=10)

@@ -1,0 +1,1 @@
+"""The pages, fetched without a browser."""
