@@ -54,12 +54,22 @@ def subset(font: TTFont, characters: list[int], *, drop: list[str] | None = None
     subsetter.subset(font)
 
 
+def level(font: TTFont) -> None:
+    """Give all scripts the line metrics of the Latin font, so that pages keep their height."""
+    ascent, descent = 1069, 293
+    font["hhea"].ascent = font["OS/2"].sTypoAscender = font["OS/2"].usWinAscent = ascent
+    font["hhea"].descent = font["OS/2"].sTypoDescender = -descent
+    font["OS/2"].usWinDescent = descent
+    font["hhea"].lineGap = font["OS/2"].sTypoLineGap = 0
+
+
 def make_script_font(name: str, folder: Path) -> None:
     """Write `<name>.woff2` with weights 400 to 700."""
     source, characters = SCRIPTS[name]
     font = open_font(source)
     subset(font, characters)
     font = instantiateVariableFont(font, {"wdth": 100, "wght": WEIGHTS})
+    level(font)
     font.flavor = "woff2"
     font.save(folder / f"{name}.woff2")
 
@@ -76,6 +86,7 @@ def make_names_font(folder: Path) -> None:
         font.save(part)
         parts.append(part)
     merged = Merger().merge([str(part) for part in parts])
+    level(merged)
     merged.flavor = "woff2"
     merged.save(folder / "names.woff2")
     for part in parts:

@@ -36,6 +36,7 @@ class Config:
     )
 
 
+WORDS: dict[type, str] = {int: "a whole number", str: "a text in quotes"}
 SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}
 
 
@@ -79,6 +80,6 @@ def _convert(name: str, value: Any) -> Any:
         return kind(value)
     except (TypeError, ValueError) as problem:
         raise WrongSetting(
-            f"The setting “{name}” is “{value}”, but must be a {kind.__name__}. "
+            f"The setting “{name}” is “{value}”, but must be {WORDS[kind]}. "
             f"{SETTINGS[name].metadata['help']}"
         ) from problem

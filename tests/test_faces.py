@@ -16,7 +16,7 @@ INK = "#1A1A1A"
 
 
 def fill(face: int) -> str:
-    return re.findall(r'fill="(#[0-9A-F]{6})"', FACES[face])[0]
+    return str(re.findall(r'fill="(#[0-9A-F]{6})"', FACES[face])[0])
 
 
 @pytest.mark.parametrize("vision", VISIONS)

@@ -11,7 +11,7 @@ from kiosk.cli.common import common, passphrase_option, read_passphrase, say
 from kiosk.dataset.collect import collect
 from kiosk.dataset.pool import MixedSurveys
 from kiosk.dataset.write import write_dataset
-from kiosk.opening.keys import is_locked, open_key
+from kiosk.opening.keys import WrongKey, is_locked, open_key
 
 
 @click.command("collect")
@@ -34,10 +34,9 @@ def collect_command(
     phrase = (
         read_passphrase(passphrase_file, "The key's passphrase") if is_locked(key_file) else None
     )
-    identity = open_key(key_file, phrase)
     try:
-        pool, skipped = collect(sources, identity)
-    except MixedSurveys as problem:
+        pool, skipped = collect(sources, open_key(key_file, phrase))
+    except (MixedSurveys, WrongKey) as problem:
         raise click.UsageError(str(problem)) from problem
     for line in skipped:
         click.echo(f"skipped {line}", err=True)

@@ -38,6 +38,7 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
     if data is None and "KIOSK_DATA" not in os.environ:
         data = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     config = config_for(data, host=host, port=port)
+    click.echo("One moment, please: the demo study gets its keys.", err=True)
     app = create_app(config)
     server = Server(app, config)
     made = config.data / "demo-study"

@@ -106,7 +106,7 @@ def summary(found: Workshop) -> dict[str, Any]:
     return {
         "code": found.code, "state": found.state, "title": found.title, "site": found.site,
         "opened_on": found.opened_on, "languages": list(found.languages), "sent": found.sent,
-        **found.counters,
+        "declined": found.declined, "timed_out": found.timed_out,
     }  # fmt: skip
 
 

@@ -38,6 +38,8 @@ class Pool:
             raise MixedStudies(
                 f"it belongs to the study “{bundle.study.id}”, not “{first.study.id}”."
             )
+        if set(bundle.study.keys) != set(first.study.keys):
+            raise MixedStudies("it is sealed to other keys as well than the bundles before it.")
         if bundle.survey.hash != first.survey.hash:
             raise MixedSurveys(
                 f"{first.name} asks “{first.survey.id}” version {first.survey.version} "

@@ -53,7 +53,8 @@ def connect(data: Path) -> sqlite3.Connection:
 
     Raises UnsafeDatabase if SQLite does not take one of them.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / FILE).touch(mode=0o600)
     connection = sqlite3.connect(
         data / FILE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -80,7 +81,9 @@ def prepare(data: Path) -> None:
 def scrub(connection: sqlite3.Connection, data: Path) -> None:
     """Rewrite the file so that neither places nor times in it tell who came when."""
     connection.execute("VACUUM")
-    forget_time(data / FILE)
+    for path in (data / FILE, data / f"{FILE}-journal"):
+        if path.exists():
+            forget_time(path)
 
 
 def forget_time(path: Path) -> None:

@@ -13,7 +13,9 @@ class NoSuchSurvey(Exception):
 
 def find_survey(name: str, data: Path) -> Path:
     """Return the file of the survey `name` (an id, or a path to a .toml file)."""
-    if name.endswith(".toml") and Path(name).is_file():
+    if name.endswith(".toml"):
+        if not Path(name).is_file():
+            raise NoSuchSurvey(f"There is no file “{name}”. Please check its name and folder.")
         return Path(name)
     folders = [data / "surveys", bundled("surveys")]
     for folder in folders:

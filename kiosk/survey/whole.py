@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kiosk.paths import bundled
 from kiosk.survey.kinds import KINDS
-from kiosk.survey.model import DOES_NOT_FIT, NO_ANSWER_WANTED, Survey, Text
+from kiosk.survey.model import DOES_NOT_FIT, NO_ANSWER_WANTED, Option, Survey, Text
 from kiosk.survey.problems import Problems
 
 PLACEHOLDERS = ("{university}", "{n}", "{m}", "{t}", "{contact}", "{tool}")
@@ -21,6 +22,7 @@ def check_whole(survey: Survey, problems: Problems) -> None:
     _check_values(survey, problems)
     _check_kinds(survey, problems)
     _check_placeholders(survey, problems)
+    _check_consent(survey, problems)
 
 
 def _check_ids(survey: Survey, problems: Problems) -> None:
@@ -72,6 +74,18 @@ def _check_placeholders(survey: Survey, problems: Problems) -> None:
             for name in re.findall(r"\{\w*\}", line):
                 if name not in PLACEHOLDERS:
                     problems.unknown_key(f"{where} › {tag}", name, PLACEHOLDERS)
+    for where, text in _labels(survey):
+        if any("{" in line for line in text.by_language.values()):
+            problems.error(where, "labels take no {…}.", "Please write the words themselves.")
+
+
+def _check_consent(survey: Survey, problems: Problems) -> None:
+    icons = {path.stem for path in (bundled("static") / "icons").glob("*.svg")}
+    for line in survey.consent:
+        if line.icon not in icons:
+            problems.unknown_key(f"consent {line.id} › icon", line.icon, icons)
+        if line.when not in ("", "timer"):
+            problems.unknown_key(f"consent {line.id} › when", line.when, ["timer"])
 
 
 def _texts(survey: Survey) -> Iterator[tuple[str, Text]]:
@@ -83,3 +97,16 @@ def _texts(survey: Survey) -> Iterator[tuple[str, Text]]:
         yield f"consent {line.id} › text", line.text
     for item in survey.items:
         yield f"item {item.id} › text", item.text
+
+
+def _labels(survey: Survey) -> Iterator[tuple[str, Text]]:
+    yield "tool", survey.tool
+    groups: dict[str, tuple[Option, ...]] = {
+        "scale › option": survey.scale.options,
+        "missing": survey.missing,
+        "yesno": survey.yesno,
+    }
+    groups |= {f"item {item.id} › option": item.options for item in survey.items}
+    for where, options in groups.items():
+        for option in options:
+            yield f"{where} {option.value} › label", option.label

@@ -58,5 +58,5 @@ def icon(name: str, css: str = "") -> Markup:
 
 def sprite(*names: str) -> Markup:
     """Return the hidden drawing that holds the named icons once, for `icon` to use."""
-    symbols = Markup("").join(_symbol(name) for name in names)
+    symbols = Markup("").join(_symbol(name) for name in dict.fromkeys(names))
     return Markup('<svg class="sprite" aria-hidden="true">{}</svg>').format(symbols)

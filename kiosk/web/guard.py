@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+from dataclasses import replace
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
@@ -64,7 +65,8 @@ def _guess_language(catalogue: Catalogue) -> None:
 def _http_problem(problem: HTTPException) -> AnyResponse:
     if problem.code is not None and problem.code < 400:
         return problem.get_response()
-    return answer(BY_STATUS.get(problem.code or 404, NOT_HERE))
+    status = problem.code or 404
+    return answer(replace(BY_STATUS.get(status, NOT_HERE), status=status))
 
 
 def _broken(problem: Exception) -> AnyResponse:

@@ -44,6 +44,8 @@ def start(code: str) -> str:
     if not workshop.is_open:
         raise Stop(messages.CLOSED)
     languages = _offered(workshop)
+    if not languages:
+        raise Stop(messages.NO_SUCH_LANGUAGE)
     speak(languages[0])
     address = current_app.extensions["kiosk_url"]() + url_for(".start", code=workshop.code)
     return render_template(

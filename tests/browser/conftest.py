@@ -1,0 +1,58 @@
+"""One Chromium and one kiosk for all browser tests of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kiosk.opening.new_study import NewStudy
+from tests.browser.person import Person
+from tests.server import RealKiosk
+from tests.setup_browser import browser_arguments, find_browser
+
+PHONE = {"width": 360, "height": 640}
+TABLET = {"width": 1024, "height": 768}
+UPRIGHT = {"width": 800, "height": 1280}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    assert path, "no Chromium: run make test, or python -m tests.setup_browser"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk whose workshop stays open; shared by all tests that only look and answer."""
+    running = RealKiosk(tmp_path_factory.mktemp("open") / "data", study.file)
+    yield running
+    running.stop()
+
+
+Meet = Callable[..., Person]
+
+
+@pytest.fixture
+def meet(browser: Browser) -> Iterator[Meet]:
+    """Meet somebody with a screen; nothing but the kiosk can be reached from it."""
+    contexts: list[BrowserContext] = []
+
+    def meet(kiosk: RealKiosk, tag: str = "en", size: dict[str, int] | None = None,
+             *, fast: bool = True, code: str = "", **options: object) -> Person:  # fmt: skip
+        touch = {"has_touch": True, "viewport": size or TABLET}
+        context = browser.new_context(**(touch | options))  # type: ignore[arg-type]  # as given
+        contexts.append(context)
+        context.route("**/*", lambda route: route.abort())
+        context.route(f"{kiosk.url}/**", lambda route: route.continue_())
+        page: Page = context.new_page()
+        return Person(page, kiosk.url, code or kiosk.code, tag, fast=fast)
+
+    yield meet
+    for context in contexts:
+        context.close()

@@ -1,0 +1,128 @@
+"""Somebody in front of a screen: does what people do, by touching what they see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page
+
+from kiosk.survey.model import SKIPPED
+
+QUIET = 500
+MISSING = (97, 98)
+SHOWN = "Array.from(document.querySelectorAll('.screen')).find((s) => s.offsetParent).id"
+
+
+@dataclass
+class Person:
+    """A participant. With `fast`, the half second after each change passes at once."""
+
+    page: Page
+    url: str
+    code: str
+    tag: str
+    fast: bool = True
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda line: self.faults.append(line.text)
+                     if line.type == "error" and "ERR_" not in line.text else None)  # fmt: skip
+        if self.fast:
+            self.page.clock.install()
+
+    def comes(self) -> None:
+        """Open the start page and touch one's language."""
+        self.page.goto(f"{self.url}/w/{self.code}")
+        self.page.locator(f"a[hreflang='{self.tag}']").tap()
+        self.page.locator("#s-consent").wait_for()
+        self.waits()
+
+    def waits(self, milliseconds: int = QUIET + 20) -> None:
+        if self.fast:
+            self.page.clock.fast_forward(milliseconds)
+        else:
+            self.page.wait_for_timeout(milliseconds)
+
+    def sees(self, screen: str) -> bool:
+        return self.page.locator(f"#{screen}").is_visible()
+
+    @property
+    def screen(self) -> str:
+        return str(self.page.evaluate(SHOWN))
+
+    def touches(self, selector: str) -> None:
+        self.page.locator(selector).tap()
+        self.waits()
+
+    def starts(self) -> None:
+        self.touches("#s-consent [data-go]")
+
+    def face(self, value: int, item: str) -> Locator:
+        """The answer that shows this face (or these words), found by what is drawn on it."""
+        screen = self.page.locator(f"#s-{item}")
+        if value in MISSING:
+            return screen.locator(".others .option").nth(value - 97)
+        return screen.locator(f".option:has(use[href='#i-face-{value}'])")
+
+    def chooses(self, value: int, item: str) -> None:
+        box = self.face(value, item).bounding_box()
+        assert box
+        self.face(value, item).scroll_into_view_if_needed()
+        self.face(value, item).tap()
+
+    def next(self) -> None:
+        self.touches("#nav [data-do=next]")
+
+    def back(self) -> None:
+        self.touches("#back")
+
+    def skip(self) -> None:
+        self.touches("#nav [data-do=skip]")
+
+    def practises(self) -> None:
+        self.chooses(4, "practice")
+        self.next()
+
+    def answers(self, values: list[int]) -> None:
+        """Answer all questions by touch; 99 is skipped."""
+        for number, value in enumerate(values, start=1):
+            if value == SKIPPED:
+                self.skip()
+            else:
+                self.chooses(value, f"q{number:02}")
+                self.next()
+
+    def answers_without_script(self, values: list[int]) -> None:
+        """Answer on the one long form."""
+        for number, value in enumerate(values, start=1):
+            if value != SKIPPED:
+                self.chooses(value, f"q{number:02}")
+
+    def answers_by_keyboard(self, values: list[int]) -> int:
+        """Answer with arrow keys, space and Enter alone; return how many keys it took."""
+        keys = 0
+        for number, value in enumerate(values, start=1):
+            row = [1, 2, 3, 4, 5, *MISSING]
+            steps = ["Space"] if value == 1 else ["ArrowDown"] * row.index(value)
+            for key in [*steps, "Enter"]:
+                self.page.keyboard.press(key)
+                keys += 1
+            assert not self.sees(f"s-q{number:02}")
+            self.waits()
+        return keys
+
+    def sends(self) -> None:
+        self.page.locator("#send").tap()
+
+    def is_thanked(self) -> None:
+        self.page.locator("#thanks").wait_for()
+        assert not self.faults, self.faults
+
+    def goes_the_whole_way(self, values: list[int]) -> None:
+        self.comes()
+        self.starts()
+        self.practises()
+        self.answers(values)
+        self.sends()
+        self.is_thanked()

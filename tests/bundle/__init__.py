@@ -1,0 +1,37 @@
+"""Tests of bundles: a closed workshop travels as one file that proves itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from kiosk.bundle import layout
+from kiosk.bundle.freeze import pack
+from kiosk.study.sealing import canonical
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def repacked(folder: Path, files: dict[str, bytes], **sheet: Any) -> Path:
+    """Write a bundle with right checksums and a right name, whatever is in it."""
+    files = {name: content for name, content in files.items() if name != layout.SUMS}
+    if sheet:
+        changed = json.loads(files[layout.SHEET]) | sheet
+        changed = {key: value for key, value in changed.items() if value is not ...}
+        files[layout.SHEET] = canonical(changed)
+    content = pack(files | {layout.SUMS: layout.sums(files)})
+    study = re.search(rb'^id = "(.*)"$', files.get(layout.STUDY, b""), re.MULTILINE)
+    return written(folder, content, layout.name_of(study[1].decode() if study else "", content))
+
+
+def written(folder: Path, content: bytes, name: str | None = None) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (name or layout.name_of("small", content))
+    path.write_bytes(content)
+    return path

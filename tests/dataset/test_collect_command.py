@@ -1,0 +1,131 @@
+"""Lena runs `kiosk collect`; she can tell from its exit code whether all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.dataset.formats import FORMATS
+from kiosk.opening.keys import new_identity
+from kiosk.opening.new_study import NewStudy
+from tests.cli import Told, kiosk
+from tests.conftest import PASSPHRASE
+from tests.dataset import bundle_of, folder_bytes, table
+from tests.study import recovery_words
+from tests.survey import edited
+
+SENT = [{"q01": 5}, {"q01": 1}]
+
+
+@pytest.fixture
+def words(study: NewStudy, tmp_path: Path) -> Path:
+    """The 24 words of the recovery sheet, typed into a file."""
+    file = tmp_path / "words.txt"
+    file.write_text(" ".join(recovery_words(study)), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "dataset"
+
+
+def collects(*sources: Path, key: Path, out: Path) -> Told:
+    return kiosk("collect", *sources, "--key", key, "--out", out, "--json")
+
+
+def test_all_well_is_nought(data: Path, study: NewStudy, words: Path, out: Path) -> None:
+    bundle_of(data, study, SENT)
+    told = collects(data / "bundles", key=words, out=out)
+    assert (told.code, told.err) == (0, "")
+    assert told.json["responses"] == 2
+    assert told.json["workshops"] == 1
+    assert told.json["skipped"] == []
+    assert {Path(file).name for file in told.json["files"]} == {*FORMATS, "SHA256SUMS"}
+    rows = table((out / "responses.csv").read_bytes())
+    assert sorted(row["q01"] for row in rows) == ["1", "5"]
+
+
+def test_for_people_the_result_is_one_sentence(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    told = kiosk("collect", bundle_of(data, study, SENT), "--key", words, "--out", out)
+    assert told.out == f"2 responses from 1 workshops are in {out}\n"
+
+
+def test_the_locked_key_is_opened_with_a_passphrase_file(
+    data: Path, study: NewStudy, out: Path, tmp_path: Path
+) -> None:
+    phrase = tmp_path / "passphrase"
+    phrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    bundle = bundle_of(data, study, SENT)
+    told = kiosk(
+        "collect", bundle, "--key", study.key, "--passphrase-file", phrase, "--out", out
+    )  # fmt: skip
+    assert (told.code, told.err) == (0, "")
+
+
+def test_something_skipped_is_one_and_it_is_named_and_the_good_kept(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle_of(data, study, SENT)
+    bad = data / "bundles" / "bad.bundle.zip"
+    bad.write_bytes(b"a stick was pulled out")
+    told = collects(data, key=words, out=out)
+    assert told.code == 1
+    assert told.err.startswith("skipped bad.bundle.zip: ")
+    assert told.json["skipped"] == [told.err.strip().removeprefix("skipped ")]
+    assert len(table((out / "responses.csv").read_bytes())) == 2
+
+
+def test_a_run_that_fails_is_two_and_leaves_the_dataset_as_it_was(
+    data: Path, study: NewStudy, words: Path, out: Path, tmp_path: Path
+) -> None:
+    good = bundle_of(data, study, SENT)
+    assert collects(good, key=words, out=out).code == 0
+    before = folder_bytes(out)
+    newer = edited(('version = "1"', 'version = "2"'))
+    other = bundle_of(tmp_path / "newer", study, SENT, survey_file=newer)
+    stranger, empty = tmp_path / "stranger.txt", tmp_path / "empty"
+    stranger.write_text(str(new_identity()), encoding="utf-8")
+    empty.mkdir()
+    failing = {
+        "Different questions": collects(good, other, key=words, out=out),
+        "no bundle that this key opens": collects(good, key=stranger, out=out),
+        "nothing was written": collects(empty, key=words, out=out),
+        "holds no key": collects(good, key=good, out=out),
+        "cannot be read": collects(good, key=tmp_path / "nothing", out=out),
+        "does not exist": collects(tmp_path / "nothing", key=words, out=out),
+    }
+    for sentence, told in failing.items():
+        assert (told.code, told.out) == (2, "")
+        assert sentence in told.err
+    assert folder_bytes(out) == before
+
+
+def test_a_wrong_passphrase_is_two_and_nothing_is_written(
+    data: Path, study: NewStudy, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSK_PASSPHRASE", "not the passphrase")
+    told = collects(bundle_of(data, study, SENT), key=study.key, out=out)
+    assert told.code == 2
+    assert "does not open" in told.err
+    assert not out.exists()
+
+
+def test_an_output_folder_that_cannot_be_made_is_two_without_a_trace(
+    data: Path, study: NewStudy, words: Path
+) -> None:
+    told = collects(bundle_of(data, study, SENT), key=words, out=words / "dataset")
+    assert told.code == 2
+    assert str(words) in told.err
+
+
+def test_the_dataset_folder_holds_nothing_but_the_dataset(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle = bundle_of(data, study, SENT)
+    for _ in range(2):
+        assert collects(bundle, key=words, out=out).code == 0
+    assert set(folder_bytes(out)) == {*FORMATS, "SHA256SUMS"}
