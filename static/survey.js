@@ -69,7 +69,7 @@
     byId('message').textContent = status ? '' : text;
     byId('message').hidden = Boolean(status) || !text;
     byId('status').textContent = status ? text : '';
-    if (text && !status) byId('message').focus();
+    if (text && !status) byId('message').focus({ preventScroll: true });
   }
 
   // --- moving on ----------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class Effort:
     speeds: tuple[Speed, ...]
 
 
-FULL = Effort(5, 1000, 600, sends.AT_ONCE, 5, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW))
+FULL = Effort(5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW))
 QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,))
 
 

@@ -85,8 +85,12 @@ class Person:
         self.next()
 
     def answers(self, values: list[int]) -> None:
-        """Answer all questions by touch; 99 is skipped."""
-        for number, value in enumerate(values, start=1):
+        """Answer the questions by touch, from the first; 99 is skipped."""
+        self.answers_from(1, values)
+
+    def answers_from(self, first: int, values: list[int]) -> None:
+        """Answer the questions by touch, from the given one."""
+        for number, value in enumerate(values, start=first):
             if value == SKIPPED:
                 self.skip()
             else:

@@ -84,12 +84,7 @@ def changing_language(person: Person, values: list[int]) -> None:
     person.page.locator("#languages a[hreflang='ar']").tap()
     person.page.locator("html[lang='ar']").wait_for()
     person.waits()
-    for number, value in enumerate(values[7:], start=8):
-        if value == SKIPPED:
-            person.skip()
-        else:
-            person.chooses(value, f"q{number:02}")
-            person.next()
+    person.answers_from(8, values[7:])
     person.sends()
     person.is_thanked()
 
