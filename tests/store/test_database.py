@@ -141,7 +141,13 @@ def test_no_file_shows_when_a_workshop_was_closed_and_frozen(
     workshops = Workshops(data)
     workshops.close(workshop.code)
     freeze(workshops, workshop.code)
-    workshops.all()
+    times = {path.name: path.stat().st_mtime for path in files(data)}
+    assert times == dict.fromkeys(times, FIXED_TIME)
+
+
+def test_no_file_shows_when_somebody_only_looked(workshop: Workshop, data: Path) -> None:
+    Workshops(data).get(workshop.code)
+    Workshops(data).all()
     times = {path.name: path.stat().st_mtime for path in files(data)}
     assert times == dict.fromkeys(times, FIXED_TIME)
 
