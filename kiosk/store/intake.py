@@ -99,7 +99,7 @@ class Intake:
             connection.execute("BEGIN IMMEDIATE")
             results = [self._write_one(connection, waiting.submission) for waiting in group]
             connection.execute("COMMIT")
-        except sqlite3.Error as problem:
+        except Exception as problem:  # whatever it is, those who sent must hear of it
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             for waiting in group:
