@@ -18,7 +18,7 @@ run: $(READY) ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
 
 test: $(READY) ## Run all tests, in a real browser too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(READY) ## Check style, types and translations
 	$(BIN)/ruff format --check .

@@ -36,8 +36,9 @@ class Config:
     )
 
 
-WORDS: dict[type, str] = {int: "a whole number", str: "a text in quotes"}
 SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}
+IN_FILE = [name for name in SETTINGS if name != "data"]  # the folder cannot name itself
+WORDS: dict[type, str] = {int: "a whole number", str: "a text in quotes"}
 
 
 def load_config(data: Path | None = None, **flags: Any) -> Config:
@@ -48,9 +49,7 @@ def load_config(data: Path | None = None, **flags: Any) -> Config:
     folder = (data or Path(os.environ.get("KIOSK_DATA") or default_data())).expanduser().absolute()
     values = _from_file(folder / "kiosk.toml")
     values |= {
-        name: value
-        for name in SETTINGS
-        if name != "data" and (value := os.environ.get(f"KIOSK_{name.upper()}"))
+        name: value for name in IN_FILE if (value := os.environ.get(f"KIOSK_{name.upper()}"))
     }
     values |= {name: value for name, value in flags.items() if value is not None}
     checked = {name: _convert(name, value) for name, value in values.items()}
@@ -65,21 +64,22 @@ def _from_file(path: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise WrongSetting(f"{path} cannot be read: {problem}. Please mend that line.") from problem
     for name in values:
-        if name not in SETTINGS or name == "data":
-            guess = get_close_matches(name, SETTINGS, n=1)
-            hint = (
-                f" Did you mean “{guess[0]}”?" if guess else f" There are: {', '.join(SETTINGS)}."
-            )
-            raise WrongSetting(f"{path} has an unknown setting “{name}”.{hint}")
+        if name not in IN_FILE:
+            guess = get_close_matches(name, IN_FILE, n=1)
+            hint = f"Did you mean “{guess[0]}”?" if guess else f"There are: {', '.join(IN_FILE)}."
+            raise WrongSetting(f"{path} has an unknown setting “{name}”. {hint}")
     return values
 
 
 def _convert(name: str, value: Any) -> Any:
+    """Return a setting's value in its type; variables and flags come as text."""
     kind: type = int if isinstance(SETTINGS[name].default, int) else str
-    try:
-        return kind(value)
-    except (TypeError, ValueError) as problem:
+    if kind is int and isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    right = type(value) is kind and (name != "port" or 1 <= int(str(value)) <= 65_535)
+    if not right:
         raise WrongSetting(
-            f"The setting “{name}” is “{value}”, but must be {WORDS[kind]}. "
-            f"{SETTINGS[name].metadata['help']}"
-        ) from problem
+            f"The setting “{name}” is “{value}”, but must be {WORDS[kind]}"
+            f"{' from 1 to 65535' if name == 'port' else ''}. {SETTINGS[name].metadata['help']}"
+        )
+    return value

@@ -183,7 +183,9 @@
   }
 
   // --- one listener for each kind of event ----------------------------------------------------
-  const tooSoon = () => performance.now() - changed < QUIET;
+  // On the first screen only "No, thank you" waits: it alone could not be taken back.
+  const loaded = performance.now();
+  const tooSoon = (target) => performance.now() - (target && target.dataset.do === 'decline' ? loaded : changed) < QUIET;
   const actions = {
     next, skip, decline, back: () => history.back(), help: () => go('help'),
     languages: () => go('languages'), show: showAnswers, hide: hideAnswers, again: () => outbox.wake(),
@@ -192,7 +194,7 @@
   document.addEventListener('click', (event) => {
     const target = event.target.closest('button, a, input');
     if (!target || over) return;
-    if (tooSoon()) { event.preventDefault(); event.stopPropagation(); return; }
+    if (tooSoon(target)) { event.preventDefault(); event.stopPropagation(); return; }
     if (target.dataset.go) { event.preventDefault(); go(target.dataset.go); }
     if (target.dataset.do) { event.preventDefault(); actions[target.dataset.do](); }
     if (target.hreflang) { event.preventDefault(); changeLanguage(target); }
@@ -216,5 +218,6 @@
   form.reset();
   history.replaceState({ id: screens[0] }, '');
   show(screens[0]);
+  changed = -QUIET;
   outbox.drain();
 })();

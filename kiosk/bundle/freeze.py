@@ -7,10 +7,10 @@ import os
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from kiosk.bundle import layout
 from kiosk.bundle.read import read_bundle
+from kiosk.bundle.sheet import sheet_of
 from kiosk.store.database import forget_time
 from kiosk.store.workshops import Workshop, Workshops
 from kiosk.study.model import parse_study
@@ -45,30 +45,13 @@ def freeze(workshops: Workshops, code: str) -> Path:
 def contents(workshop: Workshop, envelopes: list[tuple[bytes, bytes]]) -> dict[str, bytes]:
     """Return name -> bytes of everything in the bundle, checksums last."""
     files = {
-        layout.SHEET: canonical(sheet(workshop)),
+        layout.SHEET: canonical(sheet_of(workshop, parse_survey(workshop.survey_file))),
         layout.STUDY: workshop.study.encode(),
         layout.SURVEY: workshop.survey_file.encode(),
     }
     for key, envelope in envelopes:
         files[f"{layout.ENVELOPES}{key.hex()}{layout.ENVELOPE_SUFFIX}"] = envelope
     return files | {layout.SUMS: layout.sums(files)}
-
-
-def sheet(workshop: Workshop) -> dict[str, Any]:
-    """Return what the researchers learn of a workshop as a whole; its month, never its day."""
-    survey = parse_survey(workshop.survey_file)
-    return {
-        "format": layout.FORMAT,
-        "workshop": workshop.id,
-        "title": workshop.title,
-        "site": workshop.site,
-        "tool": workshop.tool,
-        "month": workshop.opened_on[:7],
-        "headcount": workshop.headcount,
-        "counters": workshop.counters,
-        "languages": list(workshop.languages),
-        "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
-    }
 
 
 def pack(files: dict[str, bytes]) -> bytes:

@@ -12,6 +12,7 @@ SUMS = "SHA256SUMS"
 ENVELOPES = "responses/"
 ENVELOPE_SUFFIX = ".age"
 SUFFIX = ".bundle.zip"
+PATTERN = "*.bundle*.zip"  # browsers rename a second download to “… (1).zip”
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 

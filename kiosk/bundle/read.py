@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.bundle import layout
+from kiosk.bundle.sheet import BadSheet, check_sheet
 from kiosk.study.model import Study, parse_study
 from kiosk.survey.loader import parse_survey
 from kiosk.survey.model import Survey
@@ -20,10 +21,7 @@ from kiosk.survey.problems import SurveyProblems
 LARGEST_FILE = 4_000_000
 LARGEST_WHOLE = 200_000_000
 NAME = re.compile(r"workshop\.json|study\.toml|survey\.toml|SHA256SUMS|responses/[0-9a-f]{32}\.age")
-SHEET_FIELDS: dict[str, type | tuple[type, ...]] = {
-    "workshop": str, "title": str, "site": str, "tool": str, "month": str,
-    "headcount": (int, type(None)), "counters": dict, "languages": list, "survey": dict,
-}  # fmt: skip
+HASH_IN_NAME = re.compile(r"-([0-9a-f]{32})\b")
 
 
 class BadBundle(Exception):
@@ -45,6 +43,7 @@ class Bundle:
 def read_bundle(path: Path) -> Bundle:
     """Return the bundle in `path`. Raises BadBundle unless every part of it is right."""
     files = _unzip(path)
+    _check_name(path)
     given = files.pop(layout.SUMS, b"")
     if given != layout.sums(files):
         raise BadBundle("its checksums do not agree: the file is damaged or was changed.")
@@ -60,9 +59,11 @@ def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
         survey_file = files[layout.SURVEY].decode()
         survey = parse_survey(survey_file)
         study = parse_study(files[layout.STUDY].decode(), Path(layout.STUDY))
-    except (ValueError, SurveyProblems) as problem:
+        check_sheet(sheet, survey)
+    except BadSheet as problem:
+        raise BadBundle(str(problem)) from problem
+    except (ValueError, RecursionError, SurveyProblems) as problem:
         raise BadBundle(f"its sheet, study or survey cannot be read: {problem}") from problem
-    _check_sheet(sheet, survey)
     envelopes = {
         name.removeprefix(layout.ENVELOPES).removesuffix(layout.ENVELOPE_SUFFIX): data
         for name, data in files.items()
@@ -71,14 +72,11 @@ def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
     return Bundle(path.name, sheet, study, survey, survey_file, envelopes)
 
 
-def _check_sheet(sheet: Any, survey: Survey) -> None:
-    if not isinstance(sheet, dict) or sheet.get("format") != layout.FORMAT:
-        raise BadBundle("it was made by another version of the kiosk.")
-    for name, kind in SHEET_FIELDS.items():
-        if name not in sheet or not isinstance(sheet[name], kind):
-            raise BadBundle(f"its sheet has no proper “{name}”.")
-    if sheet["survey"].get("hash") != survey.hash:
-        raise BadBundle("its sheet speaks of another survey than the one inside.")
+def _check_name(path: Path) -> None:
+    """Refuse a file whose name promises another content; a wholly renamed one proves itself."""
+    promised = HASH_IN_NAME.search(path.name)
+    if promised and promised[1] not in layout.name_of("", path.read_bytes()):
+        raise BadBundle("its name does not fit its content: the file is damaged or was changed.")
 
 
 def _unzip(path: Path) -> dict[str, bytes]:
@@ -103,6 +101,7 @@ def _unzip(path: Path) -> dict[str, bytes]:
         EOFError,
         NotImplementedError,
         RuntimeError,
+        ValueError,
     ) as problem:
         raise BadBundle(f"it cannot be unpacked: {problem}") from problem
     return files

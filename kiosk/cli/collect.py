@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.common import common, passphrase_option, read_passphrase, say
-from kiosk.dataset.collect import collect
+from kiosk.dataset.collect import MixedStudies, collect
 from kiosk.dataset.pool import MixedSurveys
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.keys import WrongKey, is_locked, open_key
@@ -36,14 +36,17 @@ def collect_command(
     )
     try:
         pool, skipped = collect(sources, open_key(key_file, phrase))
-    except (MixedSurveys, WrongKey) as problem:
+    except (MixedStudies, MixedSurveys, WrongKey) as problem:
         raise click.UsageError(str(problem)) from problem
     for line in skipped:
         click.echo(f"skipped {line}", err=True)
     if pool.empty:
         click.echo("There is no bundle that this key opens; nothing was written.", err=True)
         sys.exit(2)
-    files = write_dataset(pool, out)
+    try:
+        files = write_dataset(pool, out)
+    except OSError as problem:
+        raise click.UsageError(f"The dataset cannot be written to {out}: {problem}.") from problem
     report = {
         "responses": len(pool), "workshops": len(pool.workshops()), "repeated": pool.repeated,
         "skipped": [str(line) for line in skipped], "files": [str(path) for path in files],

@@ -12,6 +12,7 @@ from kiosk.survey.advice import advise
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import read_survey
 from kiosk.survey.problems import Problems
+from kiosk.survey.whole import check_icons
 
 
 @click.group()
@@ -36,6 +37,8 @@ def check(file: str, group: int | None, data: Path | None, as_json: bool) -> Non
         problems.error(
             path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8."
         )
+    if found is not None:
+        check_icons(found, problems)
     if found is not None and not problems.errors:
         advise(found, problems, group)
     lines = [str(problem) for problem in problems.found]

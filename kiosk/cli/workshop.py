@@ -91,7 +91,8 @@ def open_in(
 
 def pick_languages(survey: Survey, wanted: str | None) -> list[str]:
     """Return the languages to offer. Raises UsageError naming those the survey lacks."""
-    tags = [tag.strip() for tag in wanted.split(",")] if wanted else list(survey.languages)
+    given = [tag.strip() for tag in wanted.split(",")] if wanted else survey.languages
+    tags = list(dict.fromkeys(given))
     unknown = [tag for tag in tags if tag not in survey.languages or tag not in LANGUAGES]
     if unknown:
         raise click.UsageError(

@@ -17,9 +17,15 @@ def harmless(text: str) -> str:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return RFC 4180 CSV: UTF-8 without BOM, comma, LF; text made harmless, numbers untouched."""
+    lines = [_line(header)]
+    lines += (
+        _line([harmless(cell) if isinstance(cell, str) else cell for cell in row]) for row in rows
+    )
+    return "".join(lines).encode()
+
+
+def _line(cells: Sequence[object]) -> str:
+    """Return one row. Written with CRLF first, since only then a CR inside a cell is quoted."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return buffer.getvalue().encode()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"

@@ -10,9 +10,15 @@ from pyrage import x25519
 
 from kiosk.bundle import layout
 from kiosk.bundle.read import BadBundle, Bundle, read_bundle
-from kiosk.dataset.pool import ContradictingSheets, MixedStudies, Pool
+from kiosk.dataset.pool import ContradictingSheets, Pool
 from kiosk.opening.envelopes import BadEnvelope, NotForThisKey, Response, open_envelope
 from kiosk.opening.keys import public
+
+StudyKey = tuple[str, frozenset[str]]
+
+
+class MixedStudies(Exception):
+    """The bundles belong to different studies, and none of them has most."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Path]:
     """Yield each bundle file, those in folders included, by name; each path once."""
     found: dict[Path, None] = {}
     for source in sources:
-        inside = source.rglob(f"*{layout.SUFFIX}") if source.is_dir() else [source]
+        inside = source.rglob(layout.PATTERN) if source.is_dir() else [source]
         found |= dict.fromkeys(path.resolve() for path in inside)
     yield from sorted(found, key=lambda path: (path.name, path))
 
@@ -39,22 +45,41 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Path]:
 def collect(sources: Iterable[Path], identity: x25519.Identity) -> tuple[Pool, list[Skipped]]:
     """Return the pool of all responses that could be opened, and what was skipped.
 
-    A bundle that is damaged, foreign or sealed to other keys adds nothing at all. Raises
-    MixedSurveys if two bundles asked different questions.
+    A bundle that is damaged, sealed to other keys, or of another study than most, adds nothing at
+    all. Raises MixedSurveys if two bundles asked different questions, MixedStudies if no study has
+    most of the bundles.
     """
-    pool, skipped = Pool(), list[Skipped]()
+    pools, skipped = dict[StudyKey, Pool](), list[Skipped]()
     for path in find_bundles(sources):
         try:
             bundle = read_bundle(path)
             responses, bad = _open_all(bundle, identity)
+            pool = pools.setdefault((bundle.study.id, frozenset(bundle.study.keys)), Pool())
             pool.admit(bundle)
-        except (BadBundle, NotForThisKey, MixedStudies, ContradictingSheets) as problem:
+        except (BadBundle, NotForThisKey, ContradictingSheets) as problem:
             skipped.append(Skipped(path.name, str(problem)))
             continue
         skipped += bad
         for response in responses:
             pool.add(response)
-    return pool, skipped
+    pool, foreign = _most(pools)
+    return pool, skipped + foreign
+
+
+def _most(pools: dict[StudyKey, Pool]) -> tuple[Pool, list[Skipped]]:
+    """Return the pool of the study that has most bundles, and the others' bundles as skipped."""
+    ranked = sorted(pools.items(), key=lambda entry: -len(entry[1].names))
+    if len(ranked) > 1 and len(ranked[0][1].names) == len(ranked[1][1].names):
+        raise MixedStudies(
+            f"{ranked[0][1].names[0]} and {ranked[1][1].names[0]} belong to different studies, or "
+            "are sealed to different keys. Please collect each study on its own."
+        )
+    foreign = [
+        Skipped(name, f"it belongs to another study (“{study}”) or is sealed to further keys.")
+        for (study, _), pool in ranked[1:]
+        for name in pool.names
+    ]
+    return (ranked[0][1] if ranked else Pool()), foreign
 
 
 def _open_all(bundle: Bundle, identity: x25519.Identity) -> tuple[list[Response], list[Skipped]]:

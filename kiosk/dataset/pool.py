@@ -14,10 +14,6 @@ class MixedSurveys(Exception):
     """The bundles answer different surveys, which must not stand in one table unexplained."""
 
 
-class MixedStudies(Exception):
-    """The bundle belongs to another study than those before it."""
-
-
 class ContradictingSheets(Exception):
     """Two bundles speak of the same workshop and say different things."""
 
@@ -29,17 +25,12 @@ class Pool:
         self._first: Bundle | None = None
         self._workshops: dict[str, Mapping[str, Any]] = {}
         self._responses: dict[str, Response] = {}
+        self.names: list[str] = []
         self.repeated = 0
 
     def admit(self, bundle: Bundle) -> None:
         """Take in a bundle's sheet. Raises if it does not belong to what is there already."""
         first = self._first or bundle
-        if bundle.study.id != first.study.id:
-            raise MixedStudies(
-                f"it belongs to the study “{bundle.study.id}”, not “{first.study.id}”."
-            )
-        if set(bundle.study.keys) != set(first.study.keys):
-            raise MixedStudies("it is sealed to other keys as well than the bundles before it.")
         if bundle.survey.hash != first.survey.hash:
             raise MixedSurveys(
                 f"{first.name} asks “{first.survey.id}” version {first.survey.version} "
@@ -51,6 +42,7 @@ class Pool:
         if known is not None and known != bundle.sheet:
             raise ContradictingSheets("another bundle says something else of the same workshop.")
         self._first = first
+        self.names.append(bundle.name)
         self._workshops[bundle.sheet["workshop"]] = bundle.sheet
 
     def add(self, response: Response) -> None:

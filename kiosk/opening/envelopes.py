@@ -40,7 +40,7 @@ def open_envelope(envelope: bytes, bundle: Bundle, identity: x25519.Identity) ->
         content = json.loads(decrypt(envelope, [identity]))
     except DecryptError as problem:
         raise NotForThisKey(str(problem)) from problem
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadEnvelope("it holds no response") from problem
     return _checked(content, bundle)
 

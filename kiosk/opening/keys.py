@@ -78,7 +78,8 @@ def open_key(path: Path, phrase: str | None) -> x25519.Identity:
         raise WrongKey(f"The key file {path} cannot be read. Please check its name.") from problem
     if data.startswith(LOCKED):
         data = _unlock(path, data, phrase)
-    text = data.decode("utf-8", errors="replace").strip()
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("#")).strip()
     if len(text.split()) == 24:
         return from_words(text)
     try:

@@ -1,8 +1,8 @@
 """The kiosk's one SQLite file: durable, and without time or order in its bytes (P1 to P3, P8).
 
-`responses` has a random key and no rowid. After each batch the file is rewritten (VACUUM), so
-that the place of a row in it tells nothing; the journal is truncated, deleted bytes are zeroed,
-temporary tables stay in memory, and the file's time is always the same.
+`responses` has a random key and no rowid. After each group of answers the file is rewritten
+(VACUUM), so that the place of a row in it tells nothing; the journal is truncated, deleted bytes
+are zeroed, temporary tables stay in memory, and the files' time is always the same.
 """
 
 from __future__ import annotations
@@ -54,10 +54,12 @@ def connect(data: Path) -> sqlite3.Connection:
     Raises UnsafeDatabase if SQLite does not take one of them.
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (data / FILE).touch(mode=0o600)
+    os.close(os.open(data / FILE, os.O_CREAT | os.O_RDONLY, 0o600))
     connection = sqlite3.connect(
         data / FILE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    # An envelope fits into a page of 8 KiB; in smaller ones each would spill into its own page.
+    connection.execute("PRAGMA page_size = 8192")
     wanted = {"journal_mode": "truncate", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
     for pragma, value in wanted.items():
         connection.execute(f"PRAGMA {pragma} = {value}")

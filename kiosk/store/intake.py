@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 
 from kiosk.store.database import connect, scrub
 from kiosk.survey.answers import OUTCOMES
 
 GROUP = 128
 PATIENCE_SECONDS = 20.0
+LONGEST_UNSCRUBBED_SECONDS = 0.25
 COUNT_ONE = {
     name: f"UPDATE workshops SET {name} = {name} + 1 WHERE id = ?"  # noqa: S608 - names are ours
     for name in OUTCOMES
@@ -52,6 +54,7 @@ class Intake:
 
     def __init__(self, data: Path) -> None:
         self._data = data
+        self._connection = connect(data)
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="intake", daemon=True)
         self._thread.start()
@@ -74,10 +77,15 @@ class Intake:
         self._thread.join()
 
     def _run(self) -> None:
-        connection = connect(self._data)
+        connection = self._connection
+        scrubbed = monotonic()
         while (first := self._queue.get()) is not None:
             group, last = self._gather(first)
             self._write(connection, group)
+            # While others wait, the next group follows at once and is scrubbed with this one.
+            if last or self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
+                self._scrub(connection)
+                scrubbed = monotonic()
             if last:
                 break
         connection.close()
@@ -110,7 +118,6 @@ class Intake:
                 waiting.stored.set_exception(Closed())
             else:
                 waiting.stored.set_result(result)
-        self._scrub(connection)
 
     def _write_one(self, connection: sqlite3.Connection, submission: Submission) -> bool | None:
         """Write one submission: True if new, False if known, None if the workshop is closed."""
@@ -133,6 +140,6 @@ class Intake:
     def _scrub(self, connection: sqlite3.Connection) -> None:
         try:
             scrub(connection, self._data)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             # The answers are safe. The next batch, or the next start, rewrites the file.
             return

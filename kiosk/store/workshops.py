@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from kiosk.store.database import connect, scrub
@@ -70,6 +71,9 @@ class Workshops:
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        # A workshop as it was when first asked for: for what never changes (its id, study, survey
+        # and languages), without touching the file that the writer is busy with.
+        self.as_opened = lru_cache(maxsize=64)(self.get)
 
     def open(
         self, *, study: str, survey: str, survey_file: str, title: str, site: str, tool: str,

@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.study.sealing import is_recipient
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
+from kiosk.survey.whole import ID, ID_REMEDY
 
 FILE = "study.toml"
 
@@ -55,7 +56,7 @@ def parse_study(source: str, file: Path) -> Study:
     """Return the study in the TOML text `source`; `file` is only for the problems' texts."""
     try:
         values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise _unreadable(file, problem) from problem
     problems = Problems()
     top = Table(values, "", problems)
@@ -66,6 +67,8 @@ def parse_study(source: str, file: Path) -> Study:
         contact=top.string("contact"),
         recipients=tuple(_recipient(row) for row in top.tables("recipient")),
     )
+    if isinstance(values.get("id"), str) and not ID.fullmatch(study.id):
+        problems.error("id", f"“{study.id}” is no usable id.", ID_REMEDY)
     top.done()
     if problems.errors:
         raise SurveyProblems(problems.errors)

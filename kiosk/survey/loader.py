@@ -19,7 +19,7 @@ from kiosk.survey.model import (
 )
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
-from kiosk.survey.whole import check_whole
+from kiosk.survey.whole import check_icons, check_whole
 
 STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
 
@@ -30,7 +30,12 @@ def load_survey(path: Path) -> Survey:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise _unreadable(str(path), problem) from problem
-    return parse_survey(source, path.name)
+    survey = parse_survey(source, path.name)
+    problems = Problems()
+    check_icons(survey, problems)
+    if problems.errors:
+        raise SurveyProblems(problems.errors)
+    return survey
 
 
 def parse_survey(source: str, name: str = "the survey") -> Survey:
@@ -46,7 +51,7 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
     problems = Problems()
     try:
         values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         problems.found += _unreadable(name, problem).problems
         return None, problems
     languages = _languages(values, problems)
@@ -58,7 +63,9 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
 def content_hash(values: dict[str, Any]) -> str:
     """Return the SHA-256 (hex) of a survey's content; the state of translations is no content."""
     content = {key: value for key, value in values.items() if key != "translation"}
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 from kiosk.survey.model import Text
@@ -45,7 +46,10 @@ class Table:
 
     def tables(self, key: str, *, required: bool = True) -> list[Table]:
         """Return a list of tables ([[key]] in the file), each named by its id or value."""
-        rows = self._get(key, list, f"at least one [[{key}]]", None if required else [], [])
+        words = f"at least one [[{key}]]"
+        rows = self._get(key, list, words, None if required else [], [])
+        if required and key in self.values and rows == []:
+            self.problems.error(self.place(key), "this is empty.", f"Please give {words}.")
         return [
             Table(row, self.place(f"{key} {_name(row, number)}"), self.problems, self.languages)
             for number, row in enumerate(rows, start=1)
@@ -64,7 +68,7 @@ class Table:
         for tag in given:
             if tag not in self.languages:
                 self.problems.unknown_key(self.place(key), tag, self.languages)
-        return Text({tag: str(given.get(tag, "")) for tag in self.languages})
+        return Text(MappingProxyType({tag: str(given.get(tag, "")) for tag in self.languages}))
 
     def done(self) -> None:
         """Note every key that nobody read: it is misspelt, or has no meaning here."""

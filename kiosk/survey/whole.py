@@ -12,8 +12,9 @@ from kiosk.survey.model import DOES_NOT_FIT, NO_ANSWER_WANTED, Option, Survey, T
 from kiosk.survey.problems import Problems
 
 PLACEHOLDERS = ("{university}", "{n}", "{m}", "{t}", "{contact}", "{tool}")
-RESERVED = ("practice", "submission_id", "outcome")
+RESERVED = ("practice", "submission_id", "outcome", "rid", "workshop")
 ID = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+ID_REMEDY = "Please use small letters a–z, digits, _ and -, a letter first."
 
 
 def check_whole(survey: Survey, problems: Problems) -> None:
@@ -22,16 +23,26 @@ def check_whole(survey: Survey, problems: Problems) -> None:
     _check_values(survey, problems)
     _check_kinds(survey, problems)
     _check_placeholders(survey, problems)
-    _check_consent(survey, problems)
+    for line in survey.consent:
+        if line.when not in ("", "timer"):
+            problems.unknown_key(f"consent {line.id} › when", line.when, ["timer"])
+
+
+def check_icons(survey: Survey, problems: Problems) -> None:
+    """Note every consent line whose icon the kiosk does not have."""
+    icons = {path.stem for path in (bundled("static") / "icons").glob("*.svg")}
+    for line in survey.consent:
+        if line.icon not in icons:
+            problems.unknown_key(f"consent {line.id} › icon", line.icon, icons)
 
 
 def _check_ids(survey: Survey, problems: Problems) -> None:
     for where, name in (("id", survey.id), *((f"item {i.id}", i.id) for i in survey.items)):
-        if not ID.fullmatch(name) or name in RESERVED:
+        if not ID.fullmatch(name) or (where != "id" and name in RESERVED):
             problems.error(
                 where,
                 f"“{name}” is no usable id.",
-                "Please use small letters a–z, digits, _ and -, a letter first.",
+                ID_REMEDY,
             )
     for name, times in Counter(item.id for item in survey.items).items():
         if times > 1:
@@ -77,15 +88,6 @@ def _check_placeholders(survey: Survey, problems: Problems) -> None:
     for where, text in _labels(survey):
         if any("{" in line for line in text.by_language.values()):
             problems.error(where, "labels take no {…}.", "Please write the words themselves.")
-
-
-def _check_consent(survey: Survey, problems: Problems) -> None:
-    icons = {path.stem for path in (bundled("static") / "icons").glob("*.svg")}
-    for line in survey.consent:
-        if line.icon not in icons:
-            problems.unknown_key(f"consent {line.id} › icon", line.icon, icons)
-        if line.when not in ("", "timer"):
-            problems.unknown_key(f"consent {line.id} › when", line.when, ["timer"])
 
 
 def _texts(survey: Survey) -> Iterator[tuple[str, Text]]:

@@ -72,7 +72,7 @@ def survey(code: str, tag: str) -> str:
 @door("participant")
 def submit(code: str, tag: str) -> Response:
     """Take one submission: check, seal, store durably, and only then acknowledge."""
-    workshop = _workshop(code)
+    workshop = _workshop(code, as_opened=True)
     _speak(workshop, tag)
     intake: Intake = current_app.extensions["intake"]
     try:
@@ -112,9 +112,9 @@ def _workshops() -> Workshops:
     return found
 
 
-def _workshop(code: str) -> Workshop:
+def _workshop(code: str, *, as_opened: bool = False) -> Workshop:
     try:
-        return _workshops().get(code)
+        return _workshops().as_opened(code) if as_opened else _workshops().get(code)
     except NoSuchWorkshop as problem:
         raise Stop(messages.NOT_HERE) from problem
 

@@ -7,8 +7,6 @@ import random
 import re
 from pathlib import Path
 
-import pytest
-
 from kiosk.opening.new_study import NewStudy
 from kiosk.survey.model import SKIPPED
 from tests.browser.conftest import PHONE, TABLET, UPRIGHT, Meet
@@ -121,7 +119,6 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.xdist_group("story")
 def test_twenty_people_answer_and_lena_reads_just_what_they_chose(
     kiosk: RealKiosk, meet: Meet, study: NewStudy, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.bundle import layout
@@ -39,6 +39,7 @@ def test_what_was_frozen_is_read_back(sent: Path) -> None:
     assert len(found.envelopes) == 1
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_flipped_bit_anywhere_is_noticed(sent: Path, data: st.DataObject) -> None:
     content = bytearray(sent.read_bytes())
@@ -48,6 +49,7 @@ def test_a_flipped_bit_anywhere_is_noticed(sent: Path, data: st.DataObject) -> N
         read_bundle(path)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_truncated_file_is_noticed(sent: Path, data: st.DataObject) -> None:
     content = sent.read_bytes()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyrage import DecryptError, decrypt, x25519
 
@@ -59,6 +59,7 @@ def test_nobody_elses_key_opens_an_envelope() -> None:
         opened(sealed(ALL_FIVES), new_identity())
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_what_was_sealed_comes_out_with_its_workshop_and_survey(answers: dict[str, int]) -> None:
     content = opened(sealed(answers))
@@ -68,6 +69,7 @@ def test_what_was_sealed_comes_out_with_its_workshop_and_survey(answers: dict[st
     assert set(content) == {"format", "rid", "survey", "workshop", "answers"}
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_the_size_tells_nothing_of_the_answers(answers: dict[str, int]) -> None:
     envelope = sealed(answers)

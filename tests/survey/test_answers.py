@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.survey.answers import OUTCOMES, Refused, answered, completeness, read_answers
@@ -26,6 +26,7 @@ def with_skips(given_answers: int) -> dict[str, int]:
     return {name: 3 if number < given_answers else SKIPPED for number, name in enumerate(IDS)}
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_all_that_was_answered_comes_in_and_all_the_rest_is_skipped(
     answers: dict[str, int],
@@ -36,6 +37,7 @@ def test_all_that_was_answered_comes_in_and_all_the_rest_is_skipped(
     assert all(read[name] == SKIPPED for name in IDS if name not in answers)
 
 
+@settings(deadline=None)
 @given(ANSWERS, st.text(max_size=20))
 def test_the_practice_answer_is_let_go_whatever_it_is(answers: dict[str, int], raw: str) -> None:
     assert read_answers(SURVEY, [("practice", raw), *as_sent(answers)]) == read_answers(
@@ -43,6 +45,7 @@ def test_the_practice_answer_is_let_go_whatever_it_is(answers: dict[str, int], r
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(IDS), st.integers())
 def test_a_value_is_kept_or_refused_and_never_changed(name: str, value: int) -> None:
     if value in ALLOWED:
@@ -52,6 +55,7 @@ def test_a_value_is_kept_or_refused_and_never_changed(name: str, value: int) -> 
             read_answers(SURVEY, [(name, str(value))])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=4).filter(lambda raw: raw not in map(str, ALLOWED)))
 def test_what_is_no_value_is_refused_or_was_the_same_number(raw: str) -> None:
     try:

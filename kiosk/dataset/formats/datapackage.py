@@ -71,6 +71,7 @@ def _field(variable: Variable, tag: str) -> dict[str, Any]:
             {"value": value, "label": labels[tag]} for value, labels in variable.values.items()
         ],
         "categoriesOrdered": variable.ordinal,
+        "constraints": {"enum": list(variable.values)},
     }
 
 

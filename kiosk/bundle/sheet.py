@@ -1,0 +1,73 @@
+"""A workshop's sheet: what the researchers learn of the workshop as a whole, and its checking."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kiosk.bundle import layout
+from kiosk.languages import LANGUAGES
+from kiosk.store.workshops import Workshop
+from kiosk.survey.answers import OUTCOMES
+from kiosk.survey.model import Survey
+
+WORKSHOP = re.compile(r"[0-9a-f]{16}")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+TEXTS = ("title", "site", "tool")
+
+
+class BadSheet(Exception):
+    """The sheet is not what a kiosk writes; the message names the first thing that is wrong."""
+
+
+def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
+    """Return the sheet of a closed workshop; it has the month, never the day."""
+    return {
+        "format": layout.FORMAT,
+        "workshop": workshop.id,
+        "title": workshop.title,
+        "site": workshop.site,
+        "tool": workshop.tool,
+        "month": workshop.opened_on[:7],
+        "headcount": workshop.headcount,
+        "counters": workshop.counters,
+        "languages": list(workshop.languages),
+        "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
+    }
+
+
+def check_sheet(sheet: Any, survey: Survey) -> None:
+    """Raise BadSheet unless `sheet` is just what `sheet_of` writes."""
+    if not isinstance(sheet, dict) or sheet.get("format") != layout.FORMAT:
+        raise BadSheet("it was made by another version of the kiosk.")
+    right = {
+        "workshop": _matches(WORKSHOP, sheet.get("workshop")),
+        "month": _matches(MONTH, sheet.get("month")),
+        "headcount": sheet.get("headcount") is None or _is_count(sheet["headcount"]),
+        "counters": _are_counters(sheet.get("counters")),
+        "languages": _are_languages(sheet.get("languages")),
+        "survey": isinstance(sheet.get("survey"), dict),
+    } | {name: isinstance(sheet.get(name), str) for name in TEXTS}
+    for name, is_right in right.items():
+        if not is_right:
+            raise BadSheet(f"its sheet has no proper “{name}”.")
+    if sheet["survey"].get("hash") != survey.hash:
+        raise BadSheet("its sheet speaks of another survey than the one inside.")
+
+
+def _matches(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _are_counters(value: Any) -> bool:
+    return isinstance(value, dict) and all(_is_count(value.get(name)) for name in OUTCOMES)
+
+
+def _are_languages(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(tag, str) and tag in LANGUAGES for tag in value
+    )
