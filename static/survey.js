@@ -5,7 +5,8 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const ASIDES = ['help', 'languages', 'waiting', 'problem', 'thanks', 'declined'];
-  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '', form, screens, questions;
+  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '';
+  let form, screens, questions, visible;
 
   const field = (screen) => form.querySelector(`#${screen} fieldset`);
   const chosen = (screen) => form.querySelector(`#${screen} input:checked`);
@@ -17,12 +18,13 @@
     form = byId('survey');
     screens = all('form .screen').map((section) => section.id);
     questions = screens.filter((id) => byId(id).dataset.item);
-    document.documentElement.classList.add('steps');
     for (const heading of all('.screen h2')) {
       heading.setAttribute('role', 'heading');
       heading.setAttribute('aria-level', '1');
     }
     for (const element of all('[data-with-script]')) element.hidden = false;
+    for (const section of all('.screen')) section.hidden = true;
+    visible = byId(screens[0]);
   }
 
   function show(id) {
@@ -31,7 +33,9 @@
     // While help is open the answers are nowhere in the page, and after the end for good.
     if (aside && form.isConnected) form.replaceWith(place);
     if (!aside && place.isConnected) place.replaceWith(form);
-    for (const section of all('.screen')) section.hidden = section.id !== id;
+    visible.hidden = true;
+    visible = byId(id);
+    visible.hidden = false;
     if (!aside) { shown = screens.indexOf(id); say(''); }
     current = id;
     changed = performance.now();
@@ -40,22 +44,30 @@
     byId('back').hidden = Boolean(over) || (!aside && shown === 0);
     byId('help-button').hidden = Boolean(over) || id === 'help';
     progress(aside ? '' : id);
-    document.title = byId(id).dataset.title;
     scrollTo(0, 0);
     focusOn(id);
+    afterPaint(() => { document.title = visible.dataset.title; });
+  }
+
+  // What nobody waits for comes after the screen has changed.
+  function afterPaint(act) {
+    const painted = new MessageChannel();
+    painted.port1.onmessage = act;
+    requestAnimationFrame(() => painted.port2.postMessage(''));
   }
 
   function progress(id) {
     const position = questions.indexOf(id);
     byId('dots').hidden = position < 0;
     Array.from(byId('dots').children).forEach((dot, number) => {
-      dot.className = number === position ? 'now' : number < position ? 'done' : '';
+      const name = number === position ? 'now' : number < position ? 'done' : '';
+      if (dot.className !== name) dot.className = name;
     });
   }
 
   function focusOn(id) {
-    const first = byId(id).querySelector('input:checked') || byId(id).querySelector('input[type=radio]');
-    const target = byKeyboard && first ? first : byId(id).querySelector('h1, h2');
+    const first = byKeyboard && (chosen(id) || byId(id).querySelector('input[type=radio]'));
+    const target = first || byId(id).querySelector('h1, h2');
     if (target) target.focus({ preventScroll: true });
   }
 
@@ -214,10 +226,11 @@
   addEventListener('popstate', (event) => show((event.state || { id: screens[0] }).id));
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 
+  byId('survey').reset();
+  history.replaceState({ id: 's-consent' }, '');
   setUp();
-  form.reset();
-  history.replaceState({ id: screens[0] }, '');
   show(screens[0]);
   changed = -QUIET;
+  document.documentElement.className = 'steps';
   outbox.drain();
 })();

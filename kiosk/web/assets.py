@@ -15,19 +15,26 @@ POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
     "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SCRIPTS = ("outbox.js", "survey.js", "voice.js")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js")
 
 
 @cache
 def style() -> Markup:
     """Return the one style sheet; it is our own file, hence safe markup."""
-    return Markup((bundled("static") / "kiosk.css").read_text(encoding="utf-8"))  # noqa: S704 - our file
+    return _lean("kiosk.css", r"/\*.*?\*/")
 
 
 @cache
 def script(name: str) -> Markup:
     """Return one of our scripts as safe markup."""
-    return Markup((bundled("static") / name).read_text(encoding="utf-8"))  # noqa: S704 - our file
+    return _lean(name, r"^\s*//[^\n]*\n")
+
+
+def _lean(name: str, comments: str) -> Markup:
+    """Return a file of ours without comments and indentation, which phones need not carry."""
+    source = (bundled("static") / name).read_text(encoding="utf-8")
+    bare = re.sub(comments, "", source, flags=re.DOTALL | re.MULTILINE)
+    return Markup(re.sub(r"^\s+", "", bare, flags=re.MULTILINE))  # noqa: S704 - our file
 
 
 @cache

@@ -3,15 +3,21 @@
 (() => {
   const bench = { paints: [], ready: 0, taken: 0 };
   window.bench = bench;
-  let lifted = 0;
-  // Two frames on: the frame that holds the change has been painted by then.
+  let lifted = 0, began = 0;
+  // The task after the next frame: the frame that holds the change has been painted by then.
   const note = (what) => {
-    const since = lifted;
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      bench.paints.push({ what, ms: performance.now() - since });
-    }));
+    const since = lifted, ours = began;
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = () => {
+        const now = performance.now();
+        bench.paints.push({ what, ms: now - since, ours: now - ours });
+      };
+      after.port2.postMessage('');
+    });
   };
   addEventListener('pointerup', (event) => { lifted = event.timeStamp; }, true);
+  addEventListener('click', () => { began = performance.now(); }, true);
   addEventListener('change', () => note('answer'), true);
 
   // The page's script has run: every tap from now on is heard; the first that counts is probed.

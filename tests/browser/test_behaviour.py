@@ -273,3 +273,13 @@ def test_the_script_makes_no_request_between_load_and_send(
     amina.sends()
     amina.is_thanked()
     assert len(asked) == 1
+
+
+def test_an_old_browser_in_which_the_script_fails_gets_the_plain_form(
+    open_kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = meet(open_kiosk, "ar", fast=False)
+    amina.page.add_init_script("history.replaceState = () => { throw new Error('old'); };")
+    amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}/ar")
+    assert amina.page.locator("fieldset:visible").count() == 16
+    assert amina.page.locator("#send").is_visible()
