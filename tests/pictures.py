@@ -71,7 +71,7 @@ def follow(amina: Person, photographer: Photographer) -> None:
     page.locator("#waiting").wait_for()
     photographer.takes("waiting")
     page.unroute("**/w/**")
-    page.locator("#waiting [data-do=again]").tap()
+    amina.tries_again()
     amina.is_thanked()
     photographer.takes("thanks")
     page.goto(f"{amina.url}/w/{amina.code}/{amina.tag}/goodbye")

@@ -119,6 +119,10 @@ class Person:
     def sends(self) -> None:
         self.page.locator("#send").tap()
 
+    def tries_again(self) -> None:
+        """Touch "Try again"; harmless if the page has just succeeded by itself."""
+        self.page.locator("#waiting [data-do=again]").dispatch_event("click")
+
     def is_thanked(self) -> None:
         self.page.locator("#thanks").wait_for()
         assert not self.faults, self.faults

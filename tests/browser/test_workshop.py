@@ -69,7 +69,7 @@ def with_the_server_cut(person: Person, values: list[int], kiosk: RealKiosk) -> 
     person.page.locator("#waiting").wait_for()
     assert not person.sees("thanks"), "saved is said only after the server has said so"
     kiosk.start()
-    person.page.locator("#waiting [data-do=again]").tap()
+    person.tries_again()
     person.is_thanked()
 
 
