@@ -47,11 +47,11 @@ def open_workshop(
     opened = open_in(config, study, asked, file, title=title, site=site, tool=tool,
                      languages=pick_languages(asked, languages))  # fmt: skip
     url = f"{kiosk_url(config.address or lan_address(), config.port)}/w/{opened.code}"
-    say(
-        as_json,
-        {"code": opened.code, "url": url},
-        f"“{title}” is open.\ncode: {opened.code}\naddress: {url}",
-    )
+    drafts = [tag for tag in opened.languages if tag in asked.drafts]
+    lines = f"“{title}” is open.\ncode: {opened.code}\naddress: {url}"
+    if drafts:
+        lines += f"\nMachine drafts, read by no native speaker yet: {', '.join(drafts)}"
+    say(as_json, {"code": opened.code, "url": url, "drafts": drafts}, lines)
 
 
 @workshop.command("list")

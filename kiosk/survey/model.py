@@ -93,6 +93,11 @@ class Survey:
         """The tags of all languages the survey is complete in, in the file's order."""
         return tuple(self.translation)
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The tags of all languages that no native speaker has read yet."""
+        return tuple(tag for tag, state in self.translation.items() if state == "machine-draft")
+
     def item(self, item_id: str) -> Item | None:
         """Return the item with this id, if there is one."""
         return next((item for item in self.items if item.id == item_id), None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.store.workshops import Workshops
+from kiosk.languages import LANGUAGES, Language
+from kiosk.store.workshops import Workshop, Workshops
 from kiosk.web.doors import door
 from kiosk.web.sign_in import accepts, let_in
+from kiosk.web.texts import survey_of
 
 pages = Blueprint("facilitator", __name__, url_prefix="/staff")
 
@@ -29,5 +31,12 @@ def workshops() -> str:
     return render_template(
         "staff/workshops.html",
         workshops=found.all(),
+        drafts=_drafts,
         kiosk_url=current_app.extensions["kiosk_url"](),
     )
+
+
+def _drafts(workshop: Workshop) -> list[Language]:
+    """Return the offered languages that no native speaker has read yet."""
+    drafts = survey_of(workshop.survey_file).drafts
+    return [LANGUAGES[tag] for tag in workshop.languages if tag in drafts]

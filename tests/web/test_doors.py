@@ -54,6 +54,7 @@ def test_the_staff_page_shows_counts_and_no_answer(
     ola.client.get(f"/staff/enter/{app.extensions['staff_pass'].link}")
     page = ola.gets("/staff/")
     assert "1 sent" in page.html
+    assert "Machine drafts" in page.html
     assert "q01" not in page.text(page.all("main")[0])
 
 
