@@ -33,8 +33,9 @@ const outbox = (() => {
   const keep = (entry) => stored('readwrite', (store) => store.put(entry));
   const waiting = async () => (await stored('readonly', (store) => store.getAll())) || [];
 
-  async function erase(id) {
-    await stored('readwrite', (store) => store.delete(id));
+  const erase = (id) => stored('readwrite', (store) => store.delete(id));
+
+  async function tidy() {
     if (!(await waiting()).length) indexedDB.deleteDatabase(NAME);
   }
 
@@ -74,6 +75,7 @@ const outbox = (() => {
       answer = await post(entry);
     }
     await erase(entry.id);
+    await tidy();
     return answer;
   }
 
@@ -81,6 +83,7 @@ const outbox = (() => {
   async function drain() {
     if (indexedDB.databases && !(await indexedDB.databases()).some((db) => db.name === NAME)) return;
     for (const entry of await waiting()) if (await post(entry)) await erase(entry.id);
+    await tidy();
   }
 
   function newId() {
