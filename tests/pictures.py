@@ -32,7 +32,7 @@ class Photographer:
 
     def takes(self, page: str) -> None:
         """Save what the person sees now."""
-        self.person.page.evaluate("document.fonts.ready")
+        self.person.page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
         picture = Image.open(io.BytesIO(self.person.page.screenshot()))
         small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(FOLDER / f"{page}-{self.name}.png", optimize=True)
@@ -53,7 +53,6 @@ def follow(amina: Person, photographer: Photographer) -> None:
     photographer.takes("not-chosen")
     amina.answers_from(3, [5, 4])
     amina.chooses(4, "q05")
-    page.evaluate("scrollTo(0, 0)")
     photographer.takes("question")
     amina.next()
     amina.answers_from(6, [3, 5, 4, 4, 97, 5, 2, 4, 5, 98])
