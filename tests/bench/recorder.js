@@ -28,7 +28,7 @@
   };
   new MutationObserver((changes) => {
     for (const { target } of changes) {
-      if (target === document.documentElement && !bench.ready) {
+      if (target === document.documentElement && target.className === 'steps' && !bench.ready) {
         bench.ready = performance.now();
         if (window.benchProbes) setTimeout(probe, 8);
       } else if (target.classList.contains('screen') && !target.hidden && lifted) note(target.id);
