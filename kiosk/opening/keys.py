@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import bech32
@@ -21,11 +20,6 @@ class WrongKey(Exception):
 def new_identity() -> x25519.Identity:
     """Make a fresh age identity (X25519)."""
     return x25519.Identity.generate()
-
-
-def new_passphrase() -> str:
-    """Make a passphrase of six random words, about 66 bits."""
-    return "-".join(secrets.choice(Mnemonic("english").wordlist) for _ in range(6))
 
 
 def public(identity: x25519.Identity) -> str:

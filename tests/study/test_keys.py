@@ -17,7 +17,6 @@ from kiosk.opening.keys import (
     is_locked,
     lock,
     new_identity,
-    new_passphrase,
     open_key,
     public,
     words,
@@ -58,12 +57,6 @@ def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path
     with pytest.raises(WrongKey, match="8 signs or more"):
         make_study(tmp_path / "study", "A study", "The University", "ask@example.org", "7 signs")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_new_passphrase_has_six_words_and_is_never_the_same() -> None:
-    made = {new_passphrase() for _ in range(50)}
-    assert len(made) == 50
-    assert {phrase.count("-") for phrase in made} == {5}
 
 
 @pytest.mark.parametrize("_time", range(10))

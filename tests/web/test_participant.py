@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
+import tomllib
 
 import pytest
+import tomli_w
 
 from kiosk.languages import LANGUAGES
 from kiosk.survey.model import Survey
-from tests.conftest import JSON, Kari, Lena, Visitor, new_submission_id
+from tests.conftest import JSON, SURVEY_FILE, Kari, Lena, Visitor, new_submission_id
 
 ALL = {f"q{n:02}": 4 for n in range(1, 16)}
 
@@ -156,3 +158,30 @@ def test_the_page_is_small_and_never_kept(kari: Kari, amina: Visitor) -> None:
 def test_scripts_get_a_word_from_healthz_and_nothing_more(kari: Kari, amina: Visitor) -> None:
     kari.opens()
     assert amina.client.get("/healthz", headers=JSON).text == "ok\n"
+
+
+def with_other_kinds() -> str:
+    """The survey with a choice of three and a yes-or-no question in place of two items."""
+    values = tomllib.loads(SURVEY_FILE.read_text(encoding="utf-8"))
+
+    def says(words: str) -> dict[str, str]:
+        return {tag: f"{words} ({tag})" for tag in values["translation"]}
+
+    values["yesno"] = [{"value": 1, "label": says("Yes")}, {"value": 0, "label": says("No")}]
+    values["item"][1] |= {"kind": "yesno"}
+    options = [{"value": n, "label": says(f"Option {n}")} for n in (1, 2, 3)]
+    values["item"][2] |= {"kind": "choice", "option": options}
+    return tomli_w.dumps(values)
+
+
+def test_all_kinds_of_question_stand_in_one_survey(kari: Kari, amina: Visitor, lena: Lena) -> None:
+    workshop = kari.opens(survey_file=with_other_kinds())
+    page = amina.gets(f"/w/{workshop.code}/ti")
+    radios = [i for i in page.all("input") if i.attrib.get("type") == "radio"]
+    values = [[r.attrib["value"] for r in radios if r.attrib["name"] == q] for q in ("q02", "q03")]
+    assert values == [["1", "0", "97", "98"], ["1", "2", "3", "97", "98"]]
+    assert amina.sends(workshop, {"q02": 0, "q03": 3}).status_code == 201
+    assert amina.sends(workshop, {"q02": 2}).status_code == 400
+    assert amina.sends(workshop, {"q03": 4}).status_code == 400
+    (response,) = lena.collects(kari.closes(workshop)).responses()
+    assert response.values[:4] == (99, 0, 3, 99)
