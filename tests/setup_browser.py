@@ -29,6 +29,7 @@ def fetch_browser() -> None:
     """Fetch a browser: Playwright's download first, then the system's package."""
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if find_browser() is None:
+        print("That was no browser for this machine; taking the system's own.", flush=True)
         subprocess.run(["sh", str(ROOT / ".ci" / "need"), "chromium"], check=True)
 
 
