@@ -5,7 +5,8 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
   const ASIDES = ['help', 'languages', 'waiting', 'problem', 'thanks', 'declined'];
-  let shown = 0, current = '', changed = 0, byKeyboard = false, over = '';
+  let shown = 0, changed = 0, byKeyboard = false, over = '';
+  let sending = false, held = ''; // one Send a page; while it waits, `held` stands for the form
   let form, screens, questions, visible;
 
   const field = (screen) => form.querySelector(`#${screen} fieldset`);
@@ -28,8 +29,9 @@
   }
 
   function show(id) {
-    const aside = ASIDES.includes(id);
     if (over) id = over;
+    else if (held && !ASIDES.includes(id)) id = held;
+    const aside = ASIDES.includes(id);
     // While help is open the answers are nowhere in the page, and after the end for good.
     if (aside && form.isConnected) form.replaceWith(place);
     if (!aside && place.isConnected) place.replaceWith(form);
@@ -37,7 +39,6 @@
     visible = byId(id);
     visible.hidden = false;
     if (!aside) { shown = screens.indexOf(id); say(''); }
-    current = id;
     changed = performance.now();
     const item = !aside && byId(id).classList.contains('question');
     byId('nav').hidden = !item;
@@ -175,11 +176,15 @@
   }
 
   async function send() {
+    if (sending) return;
+    sending = true;
     const answers = questions.map(chosen).filter(Boolean).map((input) => [input.name, input.value]);
     const entry = submission(answers);
     say(byId('status').dataset.sending, true);
     byId('send').disabled = true;
-    const answer = await outbox.send(entry, () => { if (current !== 'waiting') show('waiting'); });
+    const answer = await outbox.send(entry, () => {
+      if (!held) show(held = 'waiting');
+    });
     if (!answer.stored) {
       byId('problem-title').textContent = answer.title;
       byId('problem-text').textContent = answer.text;

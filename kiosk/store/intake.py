@@ -83,11 +83,12 @@ class Intake:
             group, last = self._gather(first)
             self._write(connection, group)
             # While others wait, the next group follows at once and is scrubbed with this one.
-            if last or self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
+            if self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
                 self._scrub(connection)
                 scrubbed = monotonic()
             if last:
                 break
+        self._scrub(connection)
         connection.close()
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:

@@ -283,3 +283,31 @@ def test_an_old_browser_in_which_the_script_fails_gets_the_plain_form(
     amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}/ar")
     assert amina.page.locator("fieldset:visible").count() == 16
     assert amina.page.locator("#send").is_visible()
+
+
+def test_while_answers_wait_neither_back_nor_another_language_sends_them_twice(
+    kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = meet(kiosk, "en")
+    amina.comes()
+    amina.starts()
+    amina.practises()
+    amina.answers([4] * 15)
+    page = amina.page
+    page.route("**/w/**", lambda route: route.abort() if route.request.method == "POST"
+               else route.continue_())  # fmt: skip
+    amina.sends()
+    page.locator("#waiting").wait_for()
+    amina.waits()
+    page.go_back()
+    assert amina.screen == "waiting"
+    amina.waits()
+    amina.touches("#language")
+    page.locator("#languages a[hreflang='ar']").tap()
+    page.locator("html[lang='ar']").wait_for()
+    assert amina.screen == "waiting"
+    assert not page.locator("#send").is_visible()
+    page.unroute("**/w/**")
+    amina.tries_again()
+    amina.is_thanked()
+    assert '"sent": 1' in _listed(kiosk)
