@@ -56,6 +56,9 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 
+# What staff pages and self-reports must be complete in.
+STAFF_LANGUAGES = ("en", "nb", "da", "nl", "fr")
+
 
 class WrongRegistry(Exception):
     """A row of the registry would silently become another language; the kiosk must not start."""

@@ -6,15 +6,19 @@ import io
 import os
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.bundle import layout
-from kiosk.bundle.read import read_bundle
+from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.bundle.sheet import sheet_of
 from kiosk.store.database import forget_time
-from kiosk.store.workshops import Workshop, Workshops
-from kiosk.study.model import parse_study
-from kiosk.study.sealing import canonical
+from kiosk.store.reports import SelfReport, SelfReports
+from kiosk.store.workshop import Workshop
+from kiosk.store.workshops import Workshops
+from kiosk.study.model import Study, parse_study
+from kiosk.study.sealing import canonical, seal_report
+from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
 
 
@@ -23,34 +27,61 @@ class StillOpen(Exception):
 
 
 def freeze(workshops: Workshops, code: str) -> Path:
-    """Return the bundle of a closed workshop; made once, then always the same file.
+    """Return the bundle of a closed workshop; made once, then the same file until something new.
 
-    The envelopes leave the database only after the bundle was read back whole from the disk.
+    What came later (answers that waited on a screen out of reach, a self-report, a headcount) makes
+    a new edition that holds everything and takes the place of the former. The envelopes leave the
+    database only after the bundle was read back whole from the disk.
     """
     workshop = workshops.get(code)
     folder = workshops.data / "bundles"
-    if workshop.bundle:
-        return folder / workshop.bundle
-    if workshop.is_open:
-        raise StillOpen(f"The workshop “{code}” is still open. Please close it first.")
-    study_id = parse_study(workshop.study, Path("study.toml")).id
-    data = pack(contents(workshop, workshops.envelopes(workshop)))
-    path = folder / layout.name_of(study_id, data)
+    former = folder / workshop.bundle if workshop.bundle else None
+    if former and not workshop.changed:
+        return former
+    if workshop.state != "closed":
+        raise StillOpen(f"The workshop “{code}” is not closed yet. Please close it first.")
+    waiting = workshops.envelopes(workshop)
+    packed = _packed(former)
+    study = parse_study(workshop.study, Path("study.toml"))
+    reports = SelfReports(workshops.data).of(workshop)
+    data = pack(contents(workshop, study, packed | waiting, reports))
+    path = folder / layout.name_of(study.id, data)
     write_durably(path, data)
     read_bundle(path)
-    workshops.bundled(workshop, path.name)
+    workshops.bundled(workshop, path.name, waiting)
+    if former and packed:
+        former.unlink()
     return path
 
 
-def contents(workshop: Workshop, envelopes: list[tuple[bytes, bytes]]) -> dict[str, bytes]:
+def _packed(bundle: Path | None) -> dict[bytes, bytes]:
+    """Return the envelopes in a former bundle; none if it has been taken away or is damaged."""
+    if bundle is None or not bundle.is_file():
+        return {}
+    try:
+        envelopes = read_bundle(bundle).envelopes
+    except BadBundle:
+        return {}
+    return {bytes.fromhex(key): envelope for key, envelope in envelopes.items()}
+
+
+def contents(
+    workshop: Workshop, study: Study, envelopes: Mapping[bytes, bytes],
+    reports: Mapping[str, SelfReport],
+) -> dict[str, bytes]:  # fmt: skip
     """Return name -> bytes of everything in the bundle, checksums last."""
     files = {
         layout.SHEET: canonical(sheet_of(workshop, parse_survey(workshop.survey_file))),
         layout.STUDY: workshop.study.encode(),
         layout.SURVEY: workshop.survey_file.encode(),
     }
-    for key, envelope in envelopes:
+    for key, envelope in sorted(envelopes.items()):
         files[f"{layout.ENVELOPES}{key.hex()}{layout.ENVELOPE_SUFFIX}"] = envelope
+    for name, report in reports.items():
+        sealed = seal_report(parse_form(report.form_file), workshop.id, report.language,
+                             report.answers, report.finished, study.keys)  # fmt: skip
+        files[f"{layout.REPORTS}{name}{layout.ENVELOPE_SUFFIX}"] = sealed
+        files[f"{layout.REPORTS}{name}{layout.FORM_SUFFIX}"] = report.form_file.encode()
     return files | {layout.SUMS: layout.sums(files)}
 
 

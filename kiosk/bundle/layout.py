@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-FORMAT = 1
+FORMAT = 2
 SHEET = "workshop.json"
 SURVEY = "survey.toml"
 STUDY = "study.toml"
 SUMS = "SHA256SUMS"
 ENVELOPES = "responses/"
 ENVELOPE_SUFFIX = ".age"
+REPORTS = "reports/"
+FORM_SUFFIX = ".toml"
 SUFFIX = ".bundle.zip"
 PATTERN = "*.bundle*.zip"  # browsers rename a second download to “… (1).zip”
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)

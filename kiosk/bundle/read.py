@@ -14,13 +14,17 @@ from typing import Any
 from kiosk.bundle import layout
 from kiosk.bundle.sheet import BadSheet, check_sheet
 from kiosk.study.model import Study, parse_study
+from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
-from kiosk.survey.model import Survey
+from kiosk.survey.model import Form, Survey
 from kiosk.survey.problems import SurveyProblems
 
 LARGEST_FILE = 4_000_000
 LARGEST_WHOLE = 200_000_000
-NAME = re.compile(r"workshop\.json|study\.toml|survey\.toml|SHA256SUMS|responses/[0-9a-f]{32}\.age")
+NAME = re.compile(
+    r"workshop\.json|study\.toml|survey\.toml|SHA256SUMS"
+    r"|responses/[0-9a-f]{32}\.age|reports/[a-z][a-z0-9_-]{0,31}\.(age|toml)"
+)
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{32})\b")
 
 
@@ -29,8 +33,16 @@ class BadBundle(Exception):
 
 
 @dataclass(frozen=True)
+class SealedReport:
+    """A facilitator's self-report: the form as it was asked, and what it holds, sealed."""
+
+    form: Form
+    envelope: bytes
+
+
+@dataclass(frozen=True)
 class Bundle:
-    """A checked bundle. `envelopes` maps random name -> age file."""
+    """A checked bundle. `envelopes` maps random name -> age file, `reports` form id -> report."""
 
     name: str
     sheet: Mapping[str, Any]
@@ -38,6 +50,7 @@ class Bundle:
     survey: Survey
     survey_file: str
     envelopes: Mapping[str, bytes]
+    reports: Mapping[str, SealedReport]
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -60,16 +73,33 @@ def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
         survey = parse_survey(survey_file)
         study = parse_study(files[layout.STUDY].decode(), Path(layout.STUDY))
         check_sheet(sheet, survey)
+        reports = _reports(files)
     except BadSheet as problem:
         raise BadBundle(str(problem)) from problem
     except (ValueError, RecursionError, SurveyProblems) as problem:
         raise BadBundle(f"its sheet, study or survey cannot be read: {problem}") from problem
-    envelopes = {
-        name.removeprefix(layout.ENVELOPES).removesuffix(layout.ENVELOPE_SUFFIX): data
-        for name, data in files.items()
-        if name.startswith(layout.ENVELOPES)
+    envelopes = {name: files[path] for name, path in _inside(files, layout.ENVELOPES).items()}
+    return Bundle(path.name, sheet, study, survey, survey_file, envelopes, reports)
+
+
+def _inside(files: Mapping[str, bytes], folder: str) -> dict[str, str]:
+    """Return name -> path of the envelopes in a folder of the bundle."""
+    return {
+        path.removeprefix(folder).removesuffix(layout.ENVELOPE_SUFFIX): path
+        for path in files
+        if path.startswith(folder) and path.endswith(layout.ENVELOPE_SUFFIX)
     }
-    return Bundle(path.name, sheet, study, survey, survey_file, envelopes)
+
+
+def _reports(files: Mapping[str, bytes]) -> dict[str, SealedReport]:
+    """Return form id -> report. Raises ValueError if a report's form is missing or another."""
+    reports = {}
+    for name, path in _inside(files, layout.REPORTS).items():
+        form = parse_form(files.get(f"{layout.REPORTS}{name}{layout.FORM_SUFFIX}", b"").decode())
+        if form.id != name:
+            raise ValueError(f"the form “{form.id}” is called “{name}”")
+        reports[name] = SealedReport(form, files[path])
+    return reports
 
 
 def _check_name(path: Path) -> None:

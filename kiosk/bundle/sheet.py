@@ -7,12 +7,13 @@ from typing import Any
 
 from kiosk.bundle import layout
 from kiosk.languages import LANGUAGES
-from kiosk.store.workshops import Workshop
+from kiosk.store.workshop import Workshop
 from kiosk.survey.answers import OUTCOMES
 from kiosk.survey.model import Survey
 
 WORKSHOP = re.compile(r"[0-9a-f]{16}")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+HEADCOUNT = ("headcount", "said_no", "left_early")
 TEXTS = ("title", "site", "tool")
 
 
@@ -21,15 +22,23 @@ class BadSheet(Exception):
 
 
 def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
-    """Return the sheet of a closed workshop; it has the month, never the day."""
+    """Return the sheet of a closed workshop; it has the month, never the day.
+
+    `edition` counts how often it was packed; the sheet of the highest is the one that holds.
+    """
     return {
         "format": layout.FORMAT,
+        "edition": workshop.edition + 1,
         "workshop": workshop.id,
         "title": workshop.title,
         "site": workshop.site,
         "tool": workshop.tool,
         "month": workshop.opened_on[:7],
-        "headcount": workshop.headcount,
+        "headcount": workshop.headcount.present,
+        "said_no": workshop.headcount.said_no,
+        "left_early": workshop.headcount.left_early,
+        "tickets": workshop.plan.tickets,
+        "idle_minutes": workshop.plan.idle_minutes,
         "counters": workshop.counters,
         "languages": list(workshop.languages),
         "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
@@ -43,11 +52,15 @@ def check_sheet(sheet: Any, survey: Survey) -> None:
     right = {
         "workshop": _matches(WORKSHOP, sheet.get("workshop")),
         "month": _matches(MONTH, sheet.get("month")),
-        "headcount": sheet.get("headcount") is None or _is_count(sheet["headcount"]),
+        "edition": _is_count(sheet.get("edition")),
+        "tickets": isinstance(sheet.get("tickets"), bool),
+        "idle_minutes": _is_count(sheet.get("idle_minutes")),
         "counters": _are_counters(sheet.get("counters")),
         "languages": _are_languages(sheet.get("languages")),
         "survey": isinstance(sheet.get("survey"), dict),
-    } | {name: isinstance(sheet.get(name), str) for name in TEXTS}
+    }
+    right |= {name: isinstance(sheet.get(name), str) for name in TEXTS}
+    right |= {name: sheet.get(name) is None or _is_count(sheet[name]) for name in HEADCOUNT}
     for name, is_right in right.items():
         if not is_right:
             raise BadSheet(f"its sheet has no proper “{name}”.")

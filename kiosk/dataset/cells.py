@@ -16,12 +16,15 @@ def harmless(text: str) -> str:
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return RFC 4180 CSV: UTF-8 without BOM, comma, LF; text made harmless, numbers untouched."""
+    """Return RFC 4180 CSV: UTF-8 without BOM, comma, LF; text made harmless, numbers untouched.
+
+    What is no text (half of a surrogate pair, which JSON can hold) becomes “?”.
+    """
     lines = [_line(header)]
     lines += (
         _line([harmless(cell) if isinstance(cell, str) else cell for cell in row]) for row in rows
     )
-    return "".join(lines).encode()
+    return "".join(lines).encode(errors="replace")
 
 
 def _line(cells: Sequence[object]) -> str:

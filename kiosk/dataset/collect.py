@@ -10,9 +10,10 @@ from pyrage import x25519
 
 from kiosk.bundle import layout
 from kiosk.bundle.read import BadBundle, Bundle, read_bundle
-from kiosk.dataset.pool import ContradictingSheets, Pool
-from kiosk.opening.envelopes import BadEnvelope, NotForThisKey, Response, open_envelope
+from kiosk.dataset.pool import Contradiction, Pool
+from kiosk.opening.envelopes import BadEnvelope, NotForThisKey, open_envelope
 from kiosk.opening.keys import public
+from kiosk.opening.reports import open_report
 
 StudyKey = tuple[str, frozenset[str]]
 
@@ -43,7 +44,7 @@ def find_bundles(sources: Iterable[Path]) -> Iterator[Path]:
 
 
 def collect(sources: Iterable[Path], identity: x25519.Identity) -> tuple[Pool, list[Skipped]]:
-    """Return the pool of all responses that could be opened, and what was skipped.
+    """Return the pool of all that could be opened, and what was skipped.
 
     A bundle that is damaged, sealed to other keys, or of another study than most, adds nothing at
     all. Raises MixedSurveys if two bundles asked different questions, MixedStudies if no study has
@@ -53,15 +54,14 @@ def collect(sources: Iterable[Path], identity: x25519.Identity) -> tuple[Pool, l
     for path in find_bundles(sources):
         try:
             bundle = read_bundle(path)
-            responses, bad = _open_all(bundle, identity)
+            if public(identity) not in bundle.study.keys:
+                raise NotForThisKey("it is sealed to other keys than this one.")
             pool = pools.setdefault((bundle.study.id, frozenset(bundle.study.keys)), Pool())
             pool.admit(bundle)
-        except (BadBundle, NotForThisKey, ContradictingSheets) as problem:
+        except (BadBundle, NotForThisKey, Contradiction) as problem:
             skipped.append(Skipped(path.name, str(problem)))
             continue
-        skipped += bad
-        for response in responses:
-            pool.add(response)
+        skipped += [*_add_responses(pool, bundle, identity), *_add_reports(pool, bundle, identity)]
     pool, foreign = _most(pools)
     return pool, skipped + foreign
 
@@ -82,13 +82,19 @@ def _most(pools: dict[StudyKey, Pool]) -> tuple[Pool, list[Skipped]]:
     return (ranked[0][1] if ranked else Pool()), foreign
 
 
-def _open_all(bundle: Bundle, identity: x25519.Identity) -> tuple[list[Response], list[Skipped]]:
-    if public(identity) not in bundle.study.keys:
-        raise NotForThisKey("it is sealed to other keys than this one.")
-    responses, bad = [], []
+def _add_responses(pool: Pool, bundle: Bundle, identity: x25519.Identity) -> Iterator[Skipped]:
+    """Take in the responses of a bundle that was admitted; yield those that are none."""
     for name, envelope in bundle.envelopes.items():
         try:
-            responses.append(open_envelope(envelope, bundle, identity))
+            pool.add(open_envelope(envelope, bundle, identity))
         except (BadEnvelope, NotForThisKey) as problem:
-            bad.append(Skipped(f"{bundle.name}, response {name[:8]}…", f"{problem}."))
-    return responses, bad
+            yield Skipped(f"{bundle.name}, response {name[:8]}…", f"{problem}.")
+
+
+def _add_reports(pool: Pool, bundle: Bundle, identity: x25519.Identity) -> Iterator[Skipped]:
+    """Take in the self-reports of a bundle that was admitted; yield those that are none."""
+    for name in bundle.reports:
+        try:
+            pool.add_report(open_report(name, bundle, identity), bundle.sheet["edition"])
+        except (BadEnvelope, NotForThisKey, Contradiction) as problem:
+            yield Skipped(f"{bundle.name}, self-report {name}", f"{str(problem).rstrip('.')}.")

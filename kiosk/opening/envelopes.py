@@ -18,7 +18,7 @@ RID = re.compile(r"[0-9a-f]{32}")
 
 
 class BadEnvelope(Exception):
-    """The envelope was opened, but what lies in it is no response of this workshop."""
+    """The envelope was opened, but what lies in it is nothing of this workshop."""
 
 
 class NotForThisKey(Exception):
@@ -36,26 +36,33 @@ class Response:
 
 def open_envelope(envelope: bytes, bundle: Bundle, identity: x25519.Identity) -> Response:
     """Return the response in an envelope. Raises NotForThisKey or BadEnvelope."""
+    content = content_of(envelope, bundle, identity, "response")
+    rid, answers = content.get("rid"), content.get("answers")
+    if not isinstance(rid, str) or not RID.fullmatch(rid) or not isinstance(answers, dict):
+        raise BadEnvelope("it holds no response")
+    if content.get("survey") != bundle.survey.hash:
+        raise BadEnvelope("it answers another survey")
+    return Response(rid, str(content["workshop"]), _values(bundle.survey, answers))
+
+
+def content_of(
+    envelope: bytes, bundle: Bundle, identity: x25519.Identity, what: str
+) -> dict[str, Any]:
+    """Return what an envelope holds, once it is of our format and of the bundle's workshop.
+
+    Raises NotForThisKey or BadEnvelope, which calls it by the name `what`.
+    """
     try:
         content = json.loads(decrypt(envelope, [identity]))
     except DecryptError as problem:
         raise NotForThisKey(str(problem)) from problem
     except (ValueError, RecursionError) as problem:
-        raise BadEnvelope("it holds no response") from problem
-    return _checked(content, bundle)
-
-
-def _checked(content: Any, bundle: Bundle) -> Response:
+        raise BadEnvelope(f"it holds no {what}") from problem
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise BadEnvelope("it holds no response")
-    rid, answers = content.get("rid"), content.get("answers")
-    if not isinstance(rid, str) or not RID.fullmatch(rid) or not isinstance(answers, dict):
-        raise BadEnvelope("it holds no response")
+        raise BadEnvelope(f"it holds no {what}")
     if content.get("workshop") != bundle.sheet["workshop"]:
         raise BadEnvelope("it belongs to another workshop")
-    if content.get("survey") != bundle.survey.hash:
-        raise BadEnvelope("it answers another survey")
-    return Response(rid, str(content["workshop"]), _values(bundle.survey, answers))
+    return content
 
 
 def _values(survey: Survey, answers: dict[str, Any]) -> tuple[int, ...]:

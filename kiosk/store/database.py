@@ -8,6 +8,7 @@ are zeroed, temporary tables stay in memory, and the files' time is always the s
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from pathlib import Path
 
@@ -46,6 +47,46 @@ def workshops_and_responses(db: Database) -> None:
         CREATE TABLE acknowledged (
             digest BLOB PRIMARY KEY, workshop TEXT NOT NULL
         ) WITHOUT ROWID""")
+
+
+@migrations()
+def the_facilitators_day(db: Database) -> None:
+    """Let workshops be planned, end by themselves, be handed a screen, and be packed again."""
+    for column in (
+        "ends_at TEXT NOT NULL DEFAULT ''", "idle_minutes INTEGER NOT NULL DEFAULT 3",
+        "tickets INTEGER NOT NULL DEFAULT 0", "screen_key TEXT NOT NULL DEFAULT ''",
+        "exit_code TEXT NOT NULL DEFAULT ''", "printed_address TEXT NOT NULL DEFAULT ''",
+        "said_no INTEGER", "left_early INTEGER",
+        "edition INTEGER NOT NULL DEFAULT 0", "changed INTEGER NOT NULL DEFAULT 0",
+    ):  # fmt: skip
+        db.execute(f"ALTER TABLE workshops ADD COLUMN {column}")
+    for (workshop,) in db.execute("SELECT id FROM workshops").fetchall():
+        db.execute(
+            "UPDATE workshops SET screen_key = ?, exit_code = ?, ends_at = ? WHERE id = ?",
+            (new_screen_key(), new_exit_code(), "2000-01-01T00:00", workshop),
+        )
+    db.execute("UPDATE workshops SET edition = 1 WHERE bundle IS NOT NULL")
+    db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("""
+        CREATE TABLE tickets (
+            digest BLOB PRIMARY KEY, workshop TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID""")
+    db.execute("""
+        CREATE TABLE self_reports (
+            workshop TEXT NOT NULL, form TEXT NOT NULL, form_file TEXT NOT NULL,
+            language TEXT NOT NULL, answers TEXT NOT NULL, finished INTEGER NOT NULL,
+            PRIMARY KEY (workshop, form)
+        ) WITHOUT ROWID""")
+
+
+def new_screen_key() -> str:
+    """Return the secret that makes a browser a kiosk screen of one workshop."""
+    return secrets.token_urlsafe(16)
+
+
+def new_exit_code() -> str:
+    """Return the four digits with which staff leave a kiosk screen."""
+    return f"{secrets.randbelow(10_000):04}"
 
 
 def connect(data: Path) -> sqlite3.Connection:

@@ -6,21 +6,25 @@ import hashlib
 import hmac
 import secrets
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 
+from kiosk.store import tickets
 from kiosk.store.database import connect, scrub
+from kiosk.store.workshop import takes_answers
 from kiosk.survey.answers import OUTCOMES
 
 GROUP = 128
 PATIENCE_SECONDS = 20.0
 LONGEST_UNSCRUBBED_SECONDS = 0.25
 COUNT_ONE = {
-    name: f"UPDATE workshops SET {name} = {name} + 1 WHERE id = ?"  # noqa: S608 - names are ours
+    name: f"UPDATE workshops SET {name} = {name} + 1, changed = 1 WHERE id = ?"  # noqa: S608 - names are ours
     for name in OUTCOMES
 }
 
@@ -35,12 +39,18 @@ class Closed(Exception):
 
 @dataclass(frozen=True)
 class Submission:
-    """What one browser sent: `envelope` is None if only the outcome is counted."""
+    """What one browser sent: `envelope` is None if only the outcome is counted.
+
+    `from_screen` is proven by the screen's key: such a screen may have answered while the kiosk
+    was out of reach, so it may still send after the workshop closed, and needs no ticket.
+    """
 
     workshop_id: str
     submission_id: str
     outcome: str
     envelope: bytes | None = None
+    ticket: str = ""
+    from_screen: bool = False
 
 
 @dataclass
@@ -52,8 +62,9 @@ class _Waiting:
 class Intake:
     """The one writer of responses. `store` may be called from any thread."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self._data = data
+        self._now = now
         self._connection = connect(data)
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="intake", daemon=True)
@@ -62,7 +73,8 @@ class Intake:
     def store(self, submission: Submission) -> bool:
         """Store a submission durably; return True if it is new, False if it was known already.
 
-        Raises Closed if its workshop takes no answers, NotStored if it could not be written.
+        Raises Closed if its workshop takes no answers, UnknownTicket or UsedTicket if it needed a
+        ticket, NotStored if it could not be written.
         """
         waiting = _Waiting(submission)
         self._queue.put(waiting)
@@ -115,28 +127,42 @@ class Intake:
                 waiting.stored.set_exception(NotStored(str(problem)))
             return
         for waiting, result in zip(group, results, strict=True):
-            if result is None:
-                waiting.stored.set_exception(Closed())
-            else:
+            if isinstance(result, bool):
                 waiting.stored.set_result(result)
+            else:
+                waiting.stored.set_exception(result)
 
-    def _write_one(self, connection: sqlite3.Connection, submission: Submission) -> bool | None:
-        """Write one submission: True if new, False if known, None if the workshop is closed."""
+    def _write_one(self, db: sqlite3.Connection, submission: Submission) -> bool | Exception:
+        """Write one submission: True if new, False if known, else why it is refused."""
         workshop = submission.workshop_id
-        row = connection.execute("SELECT state, salt FROM workshops WHERE id = ?", (workshop,))
-        state, salt = row.fetchone() or ("closed", b"")
+        row = db.execute(
+            "SELECT state, ends_at, tickets, salt FROM workshops WHERE id = ?", (workshop,)
+        ).fetchone()
+        if row is None:
+            return Closed()
+        state, ends_at, needs_ticket, salt = row
         digest = hmac.digest(salt, submission.submission_id.encode(), hashlib.sha256)[:16]
-        known = connection.execute("SELECT 1 FROM acknowledged WHERE digest = ?", (digest,))
-        if known.fetchone():
+        if db.execute("SELECT 1 FROM acknowledged WHERE digest = ?", (digest,)).fetchone():
             return False
-        if state != "open":
-            return None
-        connection.execute("INSERT INTO acknowledged VALUES (?, ?)", (digest, workshop))
+        late = submission.from_screen and state != "planned"
+        if not late and not takes_answers(state, ends_at, self._now()):
+            return Closed()
+        if needs_ticket and submission.envelope is not None and not submission.from_screen:
+            try:
+                ticket = tickets.state(db, workshop, salt, submission.ticket)
+            except (tickets.UnknownTicket, tickets.UsedTicket) as problem:
+                return problem
+            db.execute("UPDATE tickets SET used = 1 WHERE digest = ?", (ticket,))
+        self._insert(db, digest, submission)
+        return True
+
+    def _insert(self, db: sqlite3.Connection, digest: bytes, submission: Submission) -> None:
+        workshop = submission.workshop_id
+        db.execute("INSERT INTO acknowledged VALUES (?, ?)", (digest, workshop))
         if submission.envelope is not None:
             values = (secrets.token_bytes(16), workshop, submission.envelope)
-            connection.execute("INSERT INTO responses VALUES (?, ?, ?)", values)
-        connection.execute(COUNT_ONE[submission.outcome], (workshop,))
-        return True
+            db.execute("INSERT INTO responses VALUES (?, ?, ?)", values)
+        db.execute(COUNT_ONE[submission.outcome], (workshop,))
 
     def _scrub(self, connection: sqlite3.Connection) -> None:
         try:

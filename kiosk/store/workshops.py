@@ -1,94 +1,59 @@
-"""Workshops: open, look up, list, close. Counts only; no answer can be read here."""
+"""Workshops: plan, open, close, look up, delete. Counts only; no answer can be read here."""
 
 from __future__ import annotations
 
-import json
 import secrets
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import astuple
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from kiosk.store.database import connect, scrub
-from kiosk.survey.answers import OUTCOMES
+from kiosk.store.database import new_exit_code, new_screen_key
+from kiosk.store.session import Session
+from kiosk.store.workshop import COLUMNS, Headcount, Plan, Workshop, from_row, plan_values
 
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: what is read aloud or copied by hand arrives as it left.
 ALPHABET = "34679acdefghjkmnpqrtwxy"
 CODE_LENGTH = 5
-COLUMNS = (
-    "id", "code", "state", "study", "survey", "survey_file", "title", "site", "tool", "languages",
-    "opened_on", "headcount", "bundle", *OUTCOMES,
-)  # fmt: skip
+OPEN_AGAIN_FOR = timedelta(hours=1)
+TABLES = ("responses", "acknowledged", "tickets", "self_reports")
 
 
 class NoSuchWorkshop(Exception):
     """There is no workshop with this code."""
 
 
-@dataclass(frozen=True)
-class Workshop:
-    """One meeting of a group. `study` and `survey_file` are the TOML texts as they were asked."""
+class AlreadyPacked(Exception):
+    """The workshop's bundle is made; it takes no more participants."""
 
-    id: str
-    code: str
-    state: str
-    study: str
-    survey: str
-    survey_file: str
-    title: str
-    site: str
-    tool: str
-    languages: tuple[str, ...]
-    opened_on: str
-    headcount: int | None
-    bundle: str | None
-    complete: int
-    partial: int
-    under_half: int
-    declined: int
-    timed_out: int
 
-    @property
-    def is_open(self) -> bool:
-        """Whether answers are taken."""
-        return self.state == "open"
-
-    @property
-    def sent(self) -> int:
-        """How many responses have arrived."""
-        return self.complete + self.partial + self.under_half
-
-    @property
-    def counters(self) -> dict[str, int]:
-        """Everything that may be counted about a workshop, by name."""
-        return {name: getattr(self, name) for name in OUTCOMES}
+def random_code(length: int) -> str:
+    """Return letters and digits that nobody mistakes for others."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 class Workshops:
     """The workshops of one kiosk. Each call uses its own short-lived connection."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self.data = data
-        # A workshop as it was when first asked for: for what never changes (its id, study, survey
-        # and languages), without touching the file that the writer is busy with.
-        self.as_opened = lru_cache(maxsize=64)(self.get)
+        self._now = now
+        # A workshop as it was last changed by staff: for what only they change (its id, study,
+        # survey, languages), without touching the file that the writer is busy with.
+        self.as_planned = lru_cache(maxsize=64)(self.get)
 
-    def open(
-        self, *, study: str, survey: str, survey_file: str, title: str, site: str, tool: str,
-        languages: Iterable[str],
-    ) -> Workshop:  # fmt: skip
-        """Open a new workshop under a fresh random code, and return it."""
-        values = {
-            "id": secrets.token_hex(8), "code": self._free_code(), "state": "open", "study": study,
-            "survey": survey, "survey_file": survey_file, "title": title, "site": site,
-            "tool": tool, "languages": json.dumps(list(languages)),
-            "opened_on": date.today().isoformat(), "salt": secrets.token_bytes(16),
+    def plan(self, *, study: str, survey: str, survey_file: str, plan: Plan) -> Workshop:
+        """Keep a new workshop, not open yet, under a fresh random code, and return it."""
+        values: dict[str, object] = {
+            "id": secrets.token_hex(8), "code": self._free_code(), "state": "planned",
+            "study": study, "survey": survey, "survey_file": survey_file,
+            "opened_on": self._now().date().isoformat(), "salt": secrets.token_bytes(16),
+            "screen_key": new_screen_key(), "exit_code": new_exit_code(), **plan_values(plan),
         }  # fmt: skip
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        with _Session(self.data) as db:
+        with Session(self.data) as db:
             db.execute(f"INSERT INTO workshops ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608 - names are ours
         return self.get(str(values["code"]))
 
@@ -101,67 +66,90 @@ class Workshops:
 
     def all(self, *, only_open: bool = False) -> list[Workshop]:
         """Return all workshops (or the open ones), by day, then title."""
-        return self._select("WHERE state = 'open'" if only_open else "")
+        return [found for found in self._select("") if found.is_open or not only_open]
+
+    def change(self, code: str, plan: Plan) -> Workshop:
+        """Mend what the facilitator decided."""
+        return self._set(code, **plan_values(plan))
+
+    def open(self, code: str) -> Workshop:
+        """Let people answer from now on; a closed workshop is opened again.
+
+        Raises AlreadyPacked once its bundle is made.
+        """
+        workshop, now = self.get(code), self._now()
+        if workshop.bundle:
+            raise AlreadyPacked(
+                f"“{workshop.title}” is packed for the researchers and cannot be opened again. "
+                "Please plan a new workshop."
+            )
+        ends = max(workshop.plan.ends_at, now + OPEN_AGAIN_FOR).isoformat(timespec="minutes")
+        day = workshop.opened_on if workshop.state == "closed" else now.date().isoformat()
+        return self._set(code, state="open", ends_at=ends, opened_on=day)
 
     def close(self, code: str) -> Workshop:
         """Take no more answers for this workshop; closing twice is harmless."""
         workshop = self.get(code)
-        with _Session(self.data) as db:
-            db.execute("UPDATE workshops SET state = 'closed' WHERE id = ? AND state = 'open'",
-                       (workshop.id,))  # fmt: skip
-        return self.get(code)
+        return workshop if workshop.bundle else self._set(code, state="closed")
 
-    def envelopes(self, workshop: Workshop) -> list[tuple[bytes, bytes]]:
-        """Return (random key, envelope) of each response, in the order of the keys."""
-        with _Session(self.data) as db:
-            return db.execute(
+    def count(self, code: str, headcount: Headcount) -> Workshop:
+        """Note how many people the facilitator saw."""
+        present, said_no, left_early = astuple(headcount)
+        return self._set(code, headcount=present, said_no=said_no, left_early=left_early)
+
+    def printed(self, code: str, address: str) -> None:
+        """Note the address that a sheet was printed with, to warn when it is no longer right."""
+        with Session(self.data) as db:
+            db.execute("UPDATE workshops SET printed_address = ? WHERE code = ?", (address, code))
+
+    def delete(self, workshop: Workshop) -> None:
+        """Forget a whole workshop: its answers, tickets, reports and counts (P20)."""
+        with Session(self.data) as db:
+            for table in TABLES:
+                db.execute(f"DELETE FROM {table} WHERE workshop = ?", (workshop.id,))  # noqa: S608 - names are ours
+            db.execute("DELETE FROM workshops WHERE id = ?", (workshop.id,))
+        self.as_planned.cache_clear()
+
+    def envelopes(self, workshop: Workshop) -> dict[bytes, bytes]:
+        """Return random key -> envelope of each response that no bundle holds yet."""
+        with Session(self.data, writes=False) as db:
+            rows = db.execute(
                 "SELECT key, envelope FROM responses WHERE workshop = ? ORDER BY key",
                 (workshop.id,),
-            ).fetchall()
+            )
+            return dict(rows.fetchall())
 
-    def bundled(self, workshop: Workshop, bundle: str) -> None:
-        """Note the bundle's name and let go the envelopes that it now holds."""
-        with _Session(self.data) as db:
-            db.execute("UPDATE workshops SET bundle = ? WHERE id = ?", (bundle, workshop.id))
-            db.execute("DELETE FROM responses WHERE workshop = ?", (workshop.id,))
+    def bundled(self, workshop: Workshop, bundle: str, keys: Iterable[bytes]) -> None:
+        """Note the bundle's name, let go the envelopes that it holds, and void the tickets."""
+        with Session(self.data) as db:
+            db.executemany("DELETE FROM responses WHERE key = ?", [(key,) for key in keys])
+            db.execute("DELETE FROM tickets WHERE workshop = ?", (workshop.id,))
+            db.execute(
+                "UPDATE workshops SET bundle = ?2, edition = edition + 1, changed = "
+                "(SELECT COUNT(*) > 0 FROM responses WHERE workshop = ?1) WHERE id = ?1",
+                (workshop.id, bundle),
+            )
+
+    def _set(self, code: str, **values: object) -> Workshop:
+        """Change columns of a workshop; if it is packed, it must be packed again."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        workshop = self.get(code)
+        with Session(self.data) as db:
+            db.execute(f"UPDATE workshops SET {names}, changed = 1 WHERE id = ?",  # noqa: S608 - names are ours
+                       (*values.values(), workshop.id))  # fmt: skip
+        self.as_planned.cache_clear()
+        return self.get(code)
 
     def _free_code(self) -> str:
         taken = {workshop.code for workshop in self.all()}
-        while True:
-            code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-            if code not in taken:
-                return code
+        while (code := random_code(CODE_LENGTH)) in taken:
+            pass
+        return code
 
     def _select(self, where: str, *values: str) -> list[Workshop]:
         order = "ORDER BY opened_on DESC, title, code"
-        with _Session(self.data, scrubs=False) as db:
+        with Session(self.data, writes=False) as db:
             rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM workshops {where} {order}",  # noqa: S608 - names are ours
                               values).fetchall()  # fmt: skip
-        return [_workshop(row) for row in rows]
-
-
-def _workshop(row: tuple[object, ...]) -> Workshop:
-    values = dict(zip(COLUMNS, row, strict=True))
-    values["languages"] = tuple(json.loads(str(values["languages"])))
-    return Workshop(**values)  # type: ignore[arg-type]  # the columns are the fields
-
-
-class _Session:
-    """One transaction; if it wrote, the file is freed of order and time afterwards."""
-
-    def __init__(self, data: Path, *, scrubs: bool = True) -> None:
-        self.data = data
-        self.scrubs = scrubs
-
-    def __enter__(self) -> sqlite3.Connection:
-        self.db = connect(self.data)
-        self.db.execute("BEGIN IMMEDIATE" if self.scrubs else "BEGIN")
-        return self.db
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            self.db.execute("ROLLBACK" if kind else "COMMIT")
-            if self.scrubs and not kind:
-                scrub(self.db, self.data)
-        finally:
-            self.db.close()
+        now = self._now()
+        return [from_row(row, now) for row in rows]

@@ -97,11 +97,17 @@ def installed(data: Path) -> dict[str, Path]:
 
 def install(source: Path, data: Path) -> Study:
     """Copy a study file into the kiosk's data folder, after checking it."""
-    study = load_study(source)
+    load_study(source)
     file = source / FILE if source.is_dir() else source
+    return install_text(file.read_text(encoding="utf-8"), data)
+
+
+def install_text(source: str, data: Path) -> Study:
+    """Keep a study, given as TOML text, in the kiosk's data folder. Raises SurveyProblems."""
+    study = parse_study(source, Path(FILE))
     folder = data / "studies"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{study.id}.toml").write_bytes(file.read_bytes())
+    (folder / f"{study.id}.toml").write_text(source, encoding="utf-8")
     return study
 
 

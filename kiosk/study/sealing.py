@@ -1,4 +1,4 @@
-"""Seals one response to the study's public keys (age X25519). Nothing here can open it again."""
+"""Seals responses and self-reports to the study's public keys (age X25519); opens none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from pyrage import RecipientError, encrypt, x25519
 
 from kiosk.survey.kinds import allowed_values
-from kiosk.survey.model import Survey
+from kiosk.survey.model import Form, Survey
 
 FORMAT = 1
 SMALLEST = 1024
@@ -50,9 +50,24 @@ def seal(
     Inside is canonical JSON, padded with spaces to `padded_size(survey)`, with a random `rid`
     made here, unrelated to anything the browser sent.
     """
-    recipients = [x25519.Recipient.from_str(key) for key in keys]
     content = canonical(_content(survey, workshop_id, answers))
-    return bytes(encrypt(content.ljust(padded_size(survey)), recipients))
+    return _encrypt(content.ljust(padded_size(survey)), keys)
+
+
+def seal_report(
+    form: Form, workshop_id: str, language: str, answers: Mapping[str, int | str],
+    finished: bool, keys: Sequence[str],
+) -> bytes:  # fmt: skip
+    """Return the envelope of a facilitator's self-report, padded to a power of two."""
+    content = canonical({
+        "format": FORMAT, "form": form.hash, "workshop": workshop_id, "language": language,
+        "finished": finished, "answers": dict(answers),
+    })  # fmt: skip
+    return _encrypt(content.ljust(max(SMALLEST, 1 << (len(content) - 1).bit_length())), keys)
+
+
+def _encrypt(content: bytes, keys: Sequence[str]) -> bytes:
+    return bytes(encrypt(content, [x25519.Recipient.from_str(key) for key in keys]))
 
 
 def _content(survey: Survey, workshop_id: str, answers: Mapping[str, int]) -> dict[str, Any]:

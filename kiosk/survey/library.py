@@ -17,10 +17,14 @@ def find_survey(name: str, data: Path) -> Path:
         if not Path(name).is_file():
             raise NoSuchSurvey(f"There is no file “{name}”. Please check its name and folder.")
         return Path(name)
-    folders = [data / "surveys", bundled("surveys")]
-    for folder in folders:
-        path = folder / f"{name}.toml"
-        if path.is_file() and path.parent == folder:
-            return path
-    known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
-    raise NoSuchSurvey(f"There is no survey “{name}”. There are: {', '.join(known)}.")
+    known = surveys(data)
+    if name not in known:
+        raise NoSuchSurvey(f"There is no survey “{name}”. There are: {', '.join(known)}.")
+    return known[name]
+
+
+def surveys(data: Path) -> dict[str, Path]:
+    """Return name -> file of all surveys; the kiosk's own stand before those that ship."""
+    folders = [bundled("surveys"), data / "surveys"]
+    found = {path.stem: path for folder in folders for path in folder.glob("*.toml")}
+    return dict(sorted(found.items()))

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from kiosk.languages import LANGUAGES
-from kiosk.survey.kinds import KINDS
-from kiosk.survey.model import (
-    ConsentLine,
-    Item,
-    Option,
-    Scale,
-    Survey,
+from kiosk.survey.model import ConsentLine, Survey
+from kiosk.survey.parts import (
+    content_hash,
+    read_item,
+    read_languages,
+    read_option,
+    read_scale,
+    unreadable,
 )
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 from kiosk.survey.whole import check_icons, check_whole
-
-STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
 
 
 def load_survey(path: Path) -> Survey:
@@ -29,7 +25,7 @@ def load_survey(path: Path) -> Survey:
     try:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise _unreadable(str(path), problem) from problem
+        raise unreadable(str(path), problem) from problem
     survey = parse_survey(source, path.name)
     problems = Problems()
     check_icons(survey, problems)
@@ -52,42 +48,12 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
     try:
         values = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        problems.found += _unreadable(name, problem).problems
+        problems.found += unreadable(name, problem).problems
         return None, problems
-    languages = _languages(values, problems)
+    languages = read_languages(values, problems)
     survey = _survey(Table(values, "", problems, tuple(languages)), languages, values)
     check_whole(survey, problems)
     return survey, problems
-
-
-def content_hash(values: dict[str, Any]) -> str:
-    """Return the SHA-256 (hex) of a survey's content; the state of translations is no content."""
-    content = {key: value for key, value in values.items() if key != "translation"}
-    canonical = json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _unreadable(name: str, problem: Exception) -> SurveyProblems:
-    problems = Problems()
-    problems.error(name, f"the file cannot be read: {problem}.", "Please mend that place.")
-    return SurveyProblems(problems.found)
-
-
-def _languages(values: dict[str, Any], problems: Problems) -> dict[str, str]:
-    table = Table(values.get("translation", {}), "translation", problems)
-    if not table.values:
-        problems.error(
-            "translation", "there is no language.", 'Please add [translation] en = "source".'
-        )
-    for tag, state in table.values.items():
-        if tag not in LANGUAGES:
-            problems.unknown_key("translation", tag, LANGUAGES)
-        if state not in STATES:
-            problems.error(f"translation › {tag}", f"the state “{state}” is not known.",
-                           f"Please write one of: {', '.join(STATES)}.")  # fmt: skip
-    return {tag: str(state) for tag, state in table.values.items() if tag in LANGUAGES}
 
 
 def _survey(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Survey:
@@ -101,14 +67,14 @@ def _survey(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Su
         title=top.text("title"),
         translation=languages,
         consent=tuple(_consent(row) for row in top.tables("consent")),
-        practice=_item(top.table("practice"), fixed_id="practice"),
-        scale=_scale(top.table("scale")),
-        missing=tuple(_option(row) for row in top.tables("missing")),
-        items=tuple(_item(row) for row in top.tables("item")),
+        practice=read_item(top.table("practice"), fixed_id="practice"),
+        scale=read_scale(top.table("scale")),
+        missing=tuple(read_option(row) for row in top.tables("missing")),
+        items=tuple(read_item(row) for row in top.tables("item")),
         thanks_title=thanks.text("title"),
         thanks_text=thanks.text("text"),
         tool=top.text("tool"),
-        yesno=tuple(_option(row) for row in top.tables("yesno", required=False)),
+        yesno=tuple(read_option(row) for row in top.tables("yesno", required=False)),
     )
     thanks.done()
     top.done()
@@ -121,36 +87,3 @@ def _consent(row: Table) -> ConsentLine:
     )
     row.done()
     return line
-
-
-def _option(row: Table) -> Option:
-    option = Option(row.number("value"), row.text("label"))
-    row.done()
-    return option
-
-
-def _scale(table: Table) -> Scale:
-    scale = Scale(
-        table.string("id"),
-        table.string("order", "asc"),
-        tuple(_option(row) for row in table.tables("option")),
-    )
-    table.done()
-    return scale
-
-
-def _item(row: Table, fixed_id: str = "") -> Item:
-    kind = row.string("kind", "smiley")
-    if kind not in KINDS:
-        row.problems.unknown_key(row.place("kind"), kind, KINDS)
-    item = Item(
-        id=fixed_id or row.string("id"),
-        kind=kind,
-        text=row.text("text"),
-        theme=row.string("theme", ""),
-        construct=row.string("construct", ""),
-        background=row.flag("background"),
-        options=KINDS[kind].read_options(row) if kind in KINDS else (),
-    )
-    row.done()
-    return item

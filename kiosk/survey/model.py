@@ -46,8 +46,19 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One line of a grid question: what the same options are asked about."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
 class Item:
-    """One question. `options` are its own ones; kinds with a shared scale have none."""
+    """One question. `options` are its own ones; kinds with a shared scale have none.
+
+    `rows` are a grid's lines, `most` the largest number that fits.
+    """
 
     id: str
     kind: str
@@ -56,6 +67,9 @@ class Item:
     construct: str = ""
     background: bool = False
     options: tuple[Option, ...] = ()
+    rows: tuple[Row, ...] = ()
+    most: int = 0
+    hint: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -68,29 +82,23 @@ class ConsentLine:
     when: str = ""
 
 
-@dataclass(frozen=True)
-class Survey:
-    """One version of a questionnaire in all its languages. `hash` names its content."""
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """What every file of questions has: items in some languages. `hash` names its content."""
 
     id: str
     version: str
     hash: str
-    minutes: int
     title: Text
     translation: Mapping[str, str]
-    consent: tuple[ConsentLine, ...]
-    practice: Item
     scale: Scale
-    missing: tuple[Option, ...]
     items: tuple[Item, ...]
-    thanks_title: Text
-    thanks_text: Text
-    tool: Text
+    missing: tuple[Option, ...] = ()
     yesno: tuple[Option, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The tags of all languages the survey is complete in, in the file's order."""
+        """The tags of all languages it is complete in, in the file's order."""
         return tuple(self.translation)
 
     @property
@@ -101,3 +109,23 @@ class Survey:
     def item(self, item_id: str) -> Item | None:
         """Return the item with this id, if there is one."""
         return next((item for item in self.items if item.id == item_id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey(Questionnaire):
+    """One version of what participants are asked."""
+
+    minutes: int
+    consent: tuple[ConsentLine, ...]
+    practice: Item
+    thanks_title: Text
+    thanks_text: Text
+    tool: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Questionnaire):
+    """One of the facilitator's self-report forms; `phase` is when it opens (C7)."""
+
+    phase: str
+    intro: Text

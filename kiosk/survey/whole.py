@@ -8,11 +8,24 @@ from collections.abc import Iterator
 
 from kiosk.paths import bundled
 from kiosk.survey.kinds import KINDS
-from kiosk.survey.model import DOES_NOT_FIT, NO_ANSWER_WANTED, Option, Survey, Text
+from kiosk.survey.model import (
+    DOES_NOT_FIT,
+    NO_ANSWER_WANTED,
+    Form,
+    Option,
+    Questionnaire,
+    Survey,
+    Text,
+)
 from kiosk.survey.problems import Problems
 
 PLACEHOLDERS = ("{university}", "{n}", "{m}", "{t}", "{contact}", "{tool}")
-RESERVED = ("practice", "submission_id", "outcome", "rid", "workshop")
+RESERVED = ("practice", "submission_id", "outcome", "rid", "workshop", "ticket", "screen")
+NEEDED_IN_ITEM = {
+    "rows": "at least one [[item.row]]",
+    "most": "a max, the largest number that fits",
+}
+MOST_OPTIONS = 7
 ID = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 ID_REMEDY = "Please use small letters a–z, digits, _ and -, a letter first."
 
@@ -23,9 +36,38 @@ def check_whole(survey: Survey, problems: Problems) -> None:
     _check_values(survey, problems)
     _check_kinds(survey, problems)
     _check_placeholders(survey, problems)
+    for item in survey.items:
+        if item.kind in KINDS and not KINDS[item.kind].for_participants:
+            problems.error(
+                f"item {item.id}", f"“{item.kind}” is a kind for facilitators' forms.",
+                "Participants are asked closed questions only; please choose another kind.",
+            )  # fmt: skip
+        if len(item.options) > MOST_OPTIONS:
+            problems.error(f"item {item.id} › option", f"there are {len(item.options)}.",
+                           f"Please give at most {MOST_OPTIONS} options.")  # fmt: skip
     for line in survey.consent:
         if line.when not in ("", "timer"):
             problems.unknown_key(f"consent {line.id} › when", line.when, ["timer"])
+
+
+def check_form(form: Form, problems: Problems) -> None:
+    """Note every problem of a facilitator's form as a whole."""
+    _check_ids(form, problems)
+    _check_kinds(form, problems)
+    if form.scale.options:
+        _check_scale(form, problems)
+    columns = Counter(
+        column
+        for item in form.items
+        if item.kind in KINDS
+        for column in KINDS[item.kind].columns(item)
+    )
+    for name, times in columns.items():
+        if times > 1 or not ID.fullmatch(name):
+            problems.error(f"item {name}", "this is no usable name of one column.", ID_REMEDY)
+    for where, text in _item_texts(form):
+        if any("{" in line for line in text.by_language.values()):
+            problems.error(where, "forms take no {…}.", "Please write the words themselves.")
 
 
 def check_icons(survey: Survey, problems: Problems) -> None:
@@ -36,7 +78,7 @@ def check_icons(survey: Survey, problems: Problems) -> None:
             problems.unknown_key(f"consent {line.id} › icon", line.icon, icons)
 
 
-def _check_ids(survey: Survey, problems: Problems) -> None:
+def _check_ids(survey: Questionnaire, problems: Problems) -> None:
     for where, name in (("id", survey.id), *((f"item {i.id}", i.id) for i in survey.items)):
         if not ID.fullmatch(name) or (where != "id" and name in RESERVED):
             problems.error(
@@ -49,7 +91,7 @@ def _check_ids(survey: Survey, problems: Problems) -> None:
             problems.error(f"item {name}", f"the id stands {times} times.", "Please change one.")
 
 
-def _check_values(survey: Survey, problems: Problems) -> None:
+def _check_scale(survey: Questionnaire, problems: Problems) -> None:
     if [option.value for option in survey.scale.options] != [1, 2, 3, 4, 5]:
         problems.error(
             "scale › option",
@@ -62,16 +104,28 @@ def _check_values(survey: Survey, problems: Problems) -> None:
             f"“{survey.scale.order}” is not known.",
             'Please write "asc" or "desc".',
         )
+
+
+def _check_values(survey: Survey, problems: Problems) -> None:
+    _check_scale(survey, problems)
     if [option.value for option in survey.missing] != [DOES_NOT_FIT, NO_ANSWER_WANTED]:
         problems.error("missing", "the values are not 97 and 98.", "Please give both, 97 first.")
     if survey.yesno and [option.value for option in survey.yesno] != [1, 0]:
         problems.error("yesno", "the values are not 1 and 0.", "Please give 1 (yes), then 0 (no).")
 
 
-def _check_kinds(survey: Survey, problems: Problems) -> None:
+def _check_kinds(survey: Questionnaire, problems: Problems) -> None:
     for item in survey.items:
         need = KINDS[item.kind].needs if item.kind in KINDS else ""
-        if need and not getattr(survey, need):
+        if need in NEEDED_IN_ITEM and not getattr(item, need):
+            problems.error(
+                f"item {item.id}",
+                f"a “{item.kind}” question needs {NEEDED_IN_ITEM[need]}.",
+                "Please add it.",
+            )
+        elif need == "scale" and not survey.scale.options:
+            problems.error("scale", "there are questions with faces.", "Please add a [scale].")
+        elif need and not getattr(survey, need, True):
             problems.error(
                 f"item {item.id}",
                 f"a “{item.kind}” question needs [[{need}]].",
@@ -97,8 +151,14 @@ def _texts(survey: Survey) -> Iterator[tuple[str, Text]]:
     yield "thanks › text", survey.thanks_text
     for line in survey.consent:
         yield f"consent {line.id} › text", line.text
+    yield from _item_texts(survey)
+
+
+def _item_texts(survey: Questionnaire) -> Iterator[tuple[str, Text]]:
     for item in survey.items:
         yield f"item {item.id} › text", item.text
+        if item.hint:
+            yield f"item {item.id} › hint", item.hint
 
 
 def _labels(survey: Survey) -> Iterator[tuple[str, Text]]:

@@ -14,15 +14,16 @@ from kiosk.bundle import layout
 from kiosk.bundle.freeze import StillOpen, freeze, pack
 from kiosk.bundle.read import read_bundle
 from kiosk.store.intake import Intake, Submission
-from kiosk.store.workshops import NoSuchWorkshop, Workshop, Workshops
+from kiosk.store.workshop import Headcount, Workshop
+from kiosk.store.workshops import NoSuchWorkshop, Workshops
 from kiosk.survey.loader import parse_survey
 from tests.bundle import unpacked
 from tests.conftest import new_submission_id
-from tests.store import SURVEY, envelope_of, opens, rows, submission
+from tests.store import SURVEY, envelope_of, opens, plans, rows, submission
 
 PEOPLE = 5
-FIELDS = {"format", "workshop", "title", "site", "tool", "month", "headcount", "counters",
-          "languages", "survey"}  # fmt: skip
+FIELDS = {"format", "edition", "workshop", "title", "site", "tool", "month", "headcount", "said_no",
+          "left_early", "tickets", "idle_minutes", "counters", "languages", "survey"}  # fmt: skip
 
 
 @pytest.fixture
@@ -33,7 +34,9 @@ def workshop(data: Path) -> Workshop:
         intake.store(submission(workshop, envelope_of(1300)))
     intake.store(Submission(workshop.id, new_submission_id(), "declined"))
     intake.stop()
-    return Workshops(data).close(workshop.code)
+    workshops = Workshops(data)
+    workshops.count(workshop.code, Headcount(present=7, said_no=2, left_early=0))
+    return workshops.close(workshop.code)
 
 
 @pytest.fixture
@@ -46,9 +49,9 @@ def envelopes(data: Path) -> list[bytes]:
 
 
 def test_only_a_closed_workshop_can_be_frozen(data: Path) -> None:
-    workshop = opens(data)
-    with pytest.raises(StillOpen, match=workshop.code):
-        freeze(Workshops(data), workshop.code)
+    for workshop in (opens(data), plans(data)):
+        with pytest.raises(StillOpen, match=workshop.code):
+            freeze(Workshops(data), workshop.code)
     with pytest.raises(NoSuchWorkshop):
         freeze(Workshops(data), "nope")
     assert not (data / "bundles").exists()
@@ -101,6 +104,8 @@ def test_the_sheet_says_what_lena_needs_and_gives_no_day_and_no_time(
 ) -> None:
     sheet = read_bundle(bundle).sheet
     assert set(sheet) == FIELDS
+    assert (sheet["edition"], sheet["tickets"], sheet["idle_minutes"]) == (1, False, 3)
+    assert [sheet[name] for name in ("headcount", "said_no", "left_early")] == [7, 2, 0]
     assert sheet["month"] == workshop.opened_on[:7]
     assert sheet["counters"] == workshop.counters
     assert (sheet["counters"]["complete"], sheet["counters"]["declined"]) == (PEOPLE, 1)

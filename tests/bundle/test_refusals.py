@@ -13,11 +13,14 @@ from kiosk.bundle import layout
 from kiosk.bundle.freeze import freeze, pack
 from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.store.intake import Intake
+from kiosk.store.reports import SelfReports
 from kiosk.store.workshops import Workshops
+from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
 from tests.bundle import repacked, unpacked, written
-from tests.store import SURVEY, envelope_of, opens, submission
+from tests.store import FORM, SURVEY, envelope_of, opens, report, submission
 
+FORM_FILE = f"{layout.REPORTS}diary{layout.FORM_SUFFIX}"
 NOTHING = b"PK\x05\x06" + bytes(18)
 
 
@@ -28,6 +31,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workshop, intake = opens(data), Intake(data)
     intake.store(submission(workshop, envelope_of(1300)))
     intake.stop()
+    SelfReports(data).save(workshop, report("It went well."))
     Workshops(data).close(workshop.code)
     return freeze(Workshops(data), workshop.code)
 
@@ -37,6 +41,7 @@ def test_what_was_frozen_is_read_back(sent: Path) -> None:
     assert found.study.id == "small"
     assert found.survey.hash == parse_survey(SURVEY).hash
     assert len(found.envelopes) == 1
+    assert found.reports["diary"].form == parse_form(FORM)
 
 
 @settings(deadline=None)
@@ -72,7 +77,8 @@ def test_a_bundle_under_the_name_of_another_is_refused(sent: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     "name",
     ["notes.txt", "../evil", "/etc/passwd", "responses/../../evil.age", "responses/x.age",
-     "responses/", "WORKSHOP.JSON", f"responses/{'0' * 32}.age/..", f"responses/{'A' * 32}.age"],
+     "responses/", "WORKSHOP.JSON", "reports/../evil.age", "reports/Evil.toml", "reports/evil",
+     f"reports/{'e' * 33}.age", f"responses/{'0' * 32}.age/..", f"responses/{'A' * 32}.age"],
 )  # fmt: skip
 def test_a_file_that_does_not_belong_there_is_refused(
     sent: Path, tmp_path: Path, name: str
@@ -111,7 +117,10 @@ def test_a_zip_bomb_is_refused_before_it_goes_off(sent: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("format", 2), ("survey", {"hash": "0" * 64}), ("survey", "small"), ("title", 7),
+        ("format", 1), ("format", 3), ("edition", ...), ("edition", -1), ("edition", True),
+        ("edition", "2"), ("tickets", 1), ("tickets", None), ("idle_minutes", -1),
+        ("idle_minutes", None), ("said_no", "1"), ("said_no", -1), ("left_early", 1.0),
+        ("survey", {"hash": "0" * 64}), ("survey", "small"), ("title", 7),
         ("month", ...), ("month", "2026-11-22"), ("month", "November"), ("workshop", "=1+1"),
         ("headcount", "12"), ("headcount", True), ("headcount", -1), ("languages", [7]),
         ("languages", "en"), ("counters", {"complete": "=1+1"}), ("counters", {"complete": -1}),
@@ -140,6 +149,25 @@ def test_a_part_that_cannot_be_read_is_refused_without_a_trace(
 ) -> None:
     with pytest.raises(BadBundle):
         read_bundle(repacked(tmp_path, unpacked(sent) | {name: content}))
+
+
+@pytest.mark.parametrize("form", [None, b"", b"id = 1", b"\xff", SURVEY.encode(), b"[" * 100_000])
+def test_a_self_report_without_its_form_is_refused(
+    sent: Path, tmp_path: Path, form: bytes | None
+) -> None:
+    files = {name: content for name, content in unpacked(sent).items() if name != FORM_FILE}
+    with pytest.raises(BadBundle):
+        read_bundle(repacked(tmp_path, files | ({} if form is None else {FORM_FILE: form})))
+
+
+def test_a_self_report_under_the_name_of_another_form_is_refused(
+    sent: Path, tmp_path: Path
+) -> None:
+    files = unpacked(sent)
+    renamed = {name.replace("reports/diary", "reports/plan"): files[name] for name in files}
+    assert set(renamed) != set(files)
+    with pytest.raises(BadBundle, match="diary"):
+        read_bundle(repacked(tmp_path, renamed))
 
 
 def test_what_is_no_bundle_at_all_is_refused_without_a_trace(sent: Path, tmp_path: Path) -> None:

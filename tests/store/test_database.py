@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.bundle.freeze import freeze
 from kiosk.paths import FIXED_TIME
-from kiosk.store.database import FILE, connect, prepare
+from kiosk.store.database import FILE, connect, migrations, prepare
 from kiosk.store.intake import Intake
-from kiosk.store.workshops import Workshop, Workshops
-from tests.store import envelope_of, opens, rows, submission
+from kiosk.store.workshop import Workshop
+from kiosk.store.workshops import Workshops
+from tests.store import STUDY, SURVEY, envelope_of, opens, rows, submission
 
-NO_ROWID = ("workshops", "responses", "acknowledged")
+NO_ROWID = ("workshops", "responses", "acknowledged", "tickets", "self_reports", "settings")
 
 
 @pytest.fixture
@@ -74,6 +77,13 @@ def test_what_is_acknowledged_is_known_by_a_digest_and_nothing_else(
 ) -> None:
     columns = rows(data, "SELECT name, type FROM pragma_table_info('acknowledged')")
     assert columns == [("digest", "BLOB"), ("workshop", "TEXT")]
+
+
+def test_a_ticket_is_a_digest_and_whether_it_is_used_and_nothing_else(
+    workshop: Workshop, data: Path
+) -> None:
+    columns = rows(data, "SELECT name, type FROM pragma_table_info('tickets')")
+    assert columns == [("digest", "BLOB"), ("workshop", "TEXT"), ("used", "INTEGER")]
 
 
 def test_keys_and_digests_are_128_bits(intake: Intake, workshop: Workshop, data: Path) -> None:
@@ -155,7 +165,9 @@ def test_no_file_shows_when_somebody_only_looked(workshop: Workshop, data: Path)
 def test_a_workshop_keeps_its_day_and_no_time_of_day(workshop: Workshop, data: Path) -> None:
     (row,) = rows(data, "SELECT * FROM workshops")
     assert workshop.opened_on in row
-    assert not [cell for cell in row if isinstance(cell, str) and cell.count(":") == 2]
+    planned = workshop.plan.ends_at.isoformat(timespec="minutes")
+    times = [cell for cell in row if re.search(r"\d\d:\d\d", str(cell))]
+    assert times == [planned], "only its end is known, as it was planned"
 
 
 def test_a_start_frees_the_file_of_the_order_that_a_crash_left(
@@ -181,3 +193,26 @@ def test_starting_again_keeps_everything(intake: Intake, workshop: Workshop, dat
     prepare(data)
     assert rows(data, "SELECT envelope FROM responses") == [(b"sealed",)]
     assert Workshops(data).get(workshop.code).sent == 1
+
+
+def test_a_kiosk_that_is_updated_keeps_its_workshops_and_closes_those_of_before(
+    data: Path,
+) -> None:
+    old = connect(data)
+    migrations.apply(Database(old), stop_before="the_facilitators_day")
+    for code, state, bundle in (("aaaaa", "open", None), ("ccccc", "closed", "old.bundle.zip")):
+        old.execute(
+            "INSERT INTO workshops (id, code, state, study, survey, survey_file, title, site, tool,"
+            " languages, opened_on, salt, bundle, complete) "
+            "VALUES (?1, ?1, ?2, ?4, 'small', ?5, 'Draw', '', '', '[]', '2026-02-03', '', ?3, 7)",
+            (code, state, bundle, STUDY, SURVEY),
+        )
+    old.close()
+    prepare(data)
+    left_open, packed = (Workshops(data).get(code) for code in ("aaaaa", "ccccc"))
+    assert (left_open.state, left_open.edition, left_open.bundle) == ("closed", 0, None)
+    assert (packed.state, packed.edition, packed.bundle) == ("closed", 1, "old.bundle.zip")
+    assert [workshop.counters["complete"] for workshop in (left_open, packed)] == [7, 7]
+    assert left_open.screen_key != packed.screen_key, "each has a secret of its own"
+    prepare(data)
+    assert Workshops(data).get("aaaaa") == left_open, "the next start changes nothing"

@@ -11,12 +11,14 @@ from threading import Barrier
 import pytest
 
 import kiosk.store.intake
+from kiosk.bundle.freeze import freeze
 from kiosk.store.database import connect, prepare
 from kiosk.store.intake import Closed, Intake, NotStored, Submission
-from kiosk.store.workshops import Workshop, Workshops
+from kiosk.store.workshop import Workshop
+from kiosk.store.workshops import Workshops
 from kiosk.survey.answers import OUTCOMES
 from tests.conftest import new_submission_id
-from tests.store import envelope_of, opens, rows, submission
+from tests.store import envelope_of, opens, plans, rows, submission
 
 ROOM = 30
 
@@ -79,7 +81,7 @@ def test_thirty_sends_of_one_submission_are_stored_once(
     sent = submission(workshop)
     assert sorted(at_once(lambda _: intake.store(sent))) == [False] * (ROOM - 1) + [True]
     assert stored(data) == [b"sealed"]
-    assert now(workshop, data).complete == 1
+    assert now(workshop, data).counters["complete"] == 1
 
 
 def test_thirty_people_at_once_lose_nothing(intake: Intake, workshop: Workshop, data: Path) -> None:
@@ -87,7 +89,7 @@ def test_thirty_people_at_once_lose_nothing(intake: Intake, workshop: Workshop, 
     told = at_once(lambda n: all(intake.store(submission(workshop, one)) for one in envelopes[n]))
     assert told == [True] * ROOM
     assert sorted(stored(data)) == sorted(one for person in envelopes for one in person)
-    assert now(workshop, data).complete == ROOM * 5
+    assert now(workshop, data).counters["complete"] == ROOM * 5
 
 
 def test_the_same_id_in_another_workshop_is_another_submission(
@@ -111,6 +113,38 @@ def test_a_closed_workshop_takes_no_more_answers_but_knows_those_it_has(
     assert intake.store(early) is False, "a phone that missed the answer is told that all is well"
     assert stored(data) == [b"sealed"]
     assert now(workshop, data).sent == 1
+
+
+def test_a_screen_that_was_out_of_reach_still_sends_what_it_kept(
+    intake: Intake, workshop: Workshop, data: Path
+) -> None:
+    workshops = Workshops(data)
+    workshops.close(workshop.code)
+    late = submission(workshop, b"after closing", from_screen=True)
+    assert intake.store(late) is True
+    freeze(workshops, workshop.code)
+    assert stored(data) == []
+    assert intake.store(submission(workshop, b"after packing", from_screen=True)) is True
+    assert intake.store(late) is False, "it is in the bundle, and still known"
+    with pytest.raises(Closed):
+        intake.store(submission(workshop))
+    assert stored(data) == [b"after packing"]
+    assert now(workshop, data).sent == 2
+    assert now(workshop, data).changed, "it must be packed again"
+
+
+def test_a_planned_workshop_takes_nothing_not_even_from_a_screen(
+    intake: Intake, workshop: Workshop, data: Path
+) -> None:
+    planned = plans(data)
+    for from_screen in (False, True):
+        for envelope, outcome in ((b"sealed", "complete"), (None, "declined")):
+            with pytest.raises(Closed):
+                intake.store(
+                    submission(planned, envelope, outcome=outcome, from_screen=from_screen)
+                )
+    assert stored(data) == rows(data, "SELECT * FROM acknowledged") == []
+    assert now(planned, data).counters == dict.fromkeys(OUTCOMES, 0)
 
 
 def test_a_workshop_that_never_was_takes_no_answers(intake: Intake, data: Path) -> None:

@@ -24,6 +24,7 @@ import pytest
 from kiosk.bundle.freeze import freeze
 from kiosk.store.database import FILE
 from kiosk.store.intake import Intake
+from kiosk.store.tickets import Tickets, digest
 from kiosk.store.workshops import Workshops
 from tests.store import envelope_of, opens, rows, submission
 
@@ -37,6 +38,8 @@ PLACES = (
     "SELECT of the responses",
     "where digests are in kiosk.db",
     "SELECT of the digests",
+    "where burnt tickets are in kiosk.db",
+    "SELECT of the burnt tickets",
     "names in the bundle",
     "bytes of the bundle",
 )
@@ -70,34 +73,44 @@ def offsets(content: bytes, pieces: list[bytes]) -> list[int]:
 
 def workshop_of(folder: Path) -> dict[str, float]:
     """Let people answer one after another; return each place's correlation with arrival."""
-    workshop = opens(folder)
+    workshop = opens(folder, tickets=True)
+    tickets = Tickets(folder).draw(workshop, PEOPLE)
     intake = Intake(folder)
     sent = [envelope_of(SIZE) for _ in range(PEOPLE)]
-    submissions = [submission(workshop, envelope) for envelope in sent]
+    submissions = [
+        submission(workshop, envelope, ticket=ticket)
+        for envelope, ticket in zip(sent, tickets, strict=True)
+    ]
     assert all(intake.store(one) for one in submissions)
     intake.stop()  # the writer tidies up after it has acknowledged; the workshop stays open
     ((salt,),) = rows(folder, "SELECT salt FROM workshops")
     digests = [hmac.digest(salt, one.submission_id.encode(), "sha256")[:16] for one in submissions]
-    found = while_open(folder, sent, digests)
+    burnt = [digest(salt, ticket) for ticket in tickets]
+    found = while_open(folder, sent, digests, burnt)
     workshops = Workshops(folder)
     workshops.close(workshop.code)
     return found | in_bundle(freeze(workshops, workshop.code), sent)
 
 
-def while_open(folder: Path, sent: list[bytes], digests: list[bytes]) -> dict[str, float]:
+def while_open(
+    folder: Path, sent: list[bytes], digests: list[bytes], burnt: list[bytes]
+) -> dict[str, float]:
     files = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     database = files.pop(FILE)
     for name, content in files.items():
-        left = [piece for piece in (*sent, *digests) if piece[:MARK] in content]
+        left = [piece for piece in (*sent, *digests, *burnt) if piece[:MARK] in content]
         assert not left, f"{name} holds answers too"
     responses = [row[0] for row in rows(folder, "SELECT envelope FROM responses")]
     acknowledged = [row[0] for row in rows(folder, "SELECT digest FROM acknowledged")]
+    used = [row[0] for row in rows(folder, "SELECT digest FROM tickets WHERE used = 1")]
     found = (
         offsets(database, [envelope[:MARK] for envelope in sent]),
         offsets(database, [envelope[-MARK:] for envelope in sent]),
         [responses.index(envelope) for envelope in sent],
         offsets(database, digests),
-        [acknowledged.index(digest) for digest in digests],
+        [acknowledged.index(one) for one in digests],
+        offsets(database, burnt),
+        [used.index(one) for one in burnt],
     )
     return dict(zip(PLACES, map(correlation, found), strict=False))
 

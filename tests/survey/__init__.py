@@ -6,6 +6,56 @@ from tests.conftest import SURVEY_FILE
 
 SOURCE = SURVEY_FILE.read_text(encoding="utf-8")
 
+OPTIONS = "".join(f'[[item.option]]\nvalue = {n}\nlabel.en = "{w}"\nlabel.nb = "{w} (nb)"\n'
+                  for n, w in enumerate(("few", "some", "many"), start=1))  # fmt: skip
+FACES = "".join(f'[[scale.option]]\nvalue = {n}\nlabel.en = "{n * "+"}"\nlabel.nb = "{n * "-"}"\n'
+                for n in range(1, 6))  # fmt: skip
+
+
+def asked(item: str, kind: str, more: str = "") -> str:
+    """Return one question of a facilitator's form."""
+    text = f'text.en = "{item.capitalize()}?"\ntext.nb = "{item.capitalize()} på norsk?"\n'
+    return f'[[item]]\nid = "{item}"\nkind = "{kind}"\n{text}{more}'
+
+
+# A facilitator's form with each kind of question that it can have.
+FORM = f"""id = "visit"
+version = "1"
+audience = "facilitator"
+phase = "same_day"
+translation.en = "source"
+translation.nb = "machine-draft"
+title.en = "The visit"
+title.nb = "Besøket"
+intro.en = "How was it?"
+intro.nb = "Hvordan var det?"
+[scale]
+id = "plus"
+{FACES}
+{asked("groups", "several", OPTIONS)}
+{
+    asked(
+        "helpers",
+        "grid",
+        f'''[[item.row]]
+id = "school"
+label.en = "The school"
+label.nb = "Skolen"
+[[item.row]]
+id = "ngo"
+label.en = "An association"
+label.nb = "En forening"
+{OPTIONS}''',
+    )
+}
+{asked("level", "choice", OPTIONS)}
+{asked("mood", "smiley")}
+{asked("came", "number", "max = 40")}
+{asked("words", "text")}
+"""
+COLUMNS = ["groups_1", "groups_2", "groups_3", "helpers_school", "helpers_ngo", "level", "mood",
+           "came", "words"]  # fmt: skip
+
 
 def edited(*changes: tuple[str, str]) -> str:
     """Return the shipped survey's source with each (old, new) carried out at its first place."""

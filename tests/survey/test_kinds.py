@@ -15,6 +15,8 @@ from tests.survey import edited
 
 TEMPLATES = Path(str(kiosk.web.__file__)).parent / "templates" / "kinds"
 ALL = sorted(KINDS)
+PARTICIPANTS = [kind for kind in ALL if KINDS[kind].for_participants]
+FACILITATORS = [kind for kind in ALL if not KINDS[kind].for_participants]
 
 
 def option(table: str, value: int, survey: Survey) -> str:
@@ -52,7 +54,7 @@ def test_no_template_is_without_its_kind() -> None:
     assert {path.stem for path in TEMPLATES.glob("[!_]*.html")} == set(KINDS)
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", PARTICIPANTS)
 def test_a_kind_reads_and_offers_its_options_in_every_language(kind: str, survey: Survey) -> None:
     changed, item = item_of(kind, survey)
     offered = options_of(changed, item)
@@ -62,7 +64,7 @@ def test_a_kind_reads_and_offers_its_options_in_every_language(kind: str, survey
         assert all(option.label[tag] for tag in changed.languages)
 
 
-@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("kind", PARTICIPANTS)
 def test_a_kind_always_lets_people_say_that_it_does_not_fit_or_that_they_will_not_say(
     kind: str, survey: Survey
 ) -> None:
@@ -70,6 +72,24 @@ def test_a_kind_always_lets_people_say_that_it_does_not_fit_or_that_they_will_no
     offered = {option.value for option in options_of(changed, item)}
     assert allowed_values(changed, item) == offered | {97, 98}
     assert not offered & {96, 97, 98, 99}
+
+
+def test_participants_meet_closed_questions_only() -> None:
+    assert PARTICIPANTS == ["choice", "smiley", "yesno"]
+
+
+@pytest.mark.parametrize("kind", FACILITATORS)
+def test_a_survey_with_a_kind_for_facilitators_is_refused(kind: str, survey: Survey) -> None:
+    with pytest.raises(SurveyProblems) as refused:
+        parse_survey(source_with(kind, survey))
+    found = {(problem.where, problem.what) for problem in refused.value.problems}
+    assert ("item q01", f"“{kind}” is a kind for facilitators' forms.") in found
+
+
+@pytest.mark.parametrize("kind", FACILITATORS)
+def test_practising_is_no_way_round_either(kind: str) -> None:
+    with pytest.raises(SurveyProblems, match="practice"):
+        parse_survey(edited(('[practice]\nkind = "smiley"', f'[practice]\nkind = "{kind}"')))
 
 
 def test_a_smiley_question_has_the_five_values_of_the_one_scale(survey: Survey) -> None:

@@ -169,10 +169,11 @@ def test_an_empty_list_is_as_bad_as_a_missing_one(key: str) -> None:
     assert key in [problem.where for problem in problems_of(f"{key} = []\n{without}")]
 
 
-def test_free_text_questions_do_not_exist() -> None:
+def test_participants_are_asked_no_free_text() -> None:
     problem = only_problem(('kind = "smiley"\ntheme = "enj', 'kind = "text"\ntheme = "enj'))
-    assert problem.where == "item q01 › kind"
-    assert problem.remedy == "Known here: choice, smiley, yesno."
+    assert problem.where == "item q01"
+    assert problem.what == "“text” is a kind for facilitators' forms."
+    assert "closed questions only" in problem.remedy
 
 
 def test_a_slip_in_the_toml_is_told_with_its_line() -> None:

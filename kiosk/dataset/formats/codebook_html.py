@@ -5,7 +5,8 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader
 
 from kiosk.dataset.pool import Pool
-from kiosk.dataset.variables import LIMITS, main_language, missing_labels, variables
+from kiosk.dataset.report_columns import form_columns
+from kiosk.dataset.variables import LIMITS, in_words, main_language, missing_labels, variables
 from kiosk.languages import LANGUAGES
 
 PAGES = Environment(loader=PackageLoader("kiosk.dataset"), autoescape=True, trim_blocks=True)
@@ -19,6 +20,8 @@ def write(pool: Pool) -> bytes:
         survey=survey,
         tag=main_language(survey),
         variables=variables(survey),
+        forms=[(form, LANGUAGES[main_language(form.versions[0])]) for form in form_columns(pool)],
+        in_words=in_words,
         missing=missing_labels(survey),
         languages=[LANGUAGES[tag] for tag in survey.languages],
         responses=len(pool),

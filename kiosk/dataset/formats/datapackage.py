@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from kiosk.dataset.formats import items, responses, workshops
+from kiosk.dataset.formats import items, workshops
 from kiosk.dataset.pool import Pool
-from kiosk.dataset.variables import Variable, main_language, missing_labels, variables
-from kiosk.survey.answers import OUTCOMES
+from kiosk.dataset.report_columns import FormColumns, ReportColumn, about_name, form_columns
+from kiosk.dataset.variables import (
+    Labels,
+    Variable,
+    in_words,
+    main_language,
+    missing_labels,
+    variables,
+)
 from kiosk.survey.model import Survey
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
+WORKSHOP = {"name": "workshop", "type": "string", "title": "Workshop (see workshops.csv)"}
+TO_WORKSHOPS = {
+    "fields": ["workshop"], "reference": {"resource": "workshops", "fields": ["workshop"]},
+}  # fmt: skip
 
 
 def write(pool: Pool) -> bytes:
@@ -25,6 +37,7 @@ def write(pool: Pool) -> bytes:
         "resources": [
             _resource("responses", _responses(survey)),
             _resource("workshops", _plain(list(workshops.COLUMNS), key="workshop")),
+            _resource("self_reports", _self_reports(form_columns(pool))),
             _resource("items", _plain(items.columns(survey.languages), key="item")),
         ],
     }
@@ -45,37 +58,63 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _responses(survey: Survey) -> dict[str, Any]:
     tag = main_language(survey)
-    missing = missing_labels(survey)
-    fields: dict[str, dict[str, Any]] = {
-        "rid": {"type": "string", "title": "Random id of the response; it means nothing"},
-        "workshop": {"type": "string", "title": "Workshop (see workshops.csv)"},
-    } | {variable.item.id: _field(variable, tag) for variable in variables(survey)}
+    rid = {"name": "rid", "type": "string", "title": "Random id of the response; it means nothing"}
     return {
-        "fields": [{"name": name} | fields[name] for name in responses.columns(survey)],
+        "fields": [rid, WORKSHOP, *(_item(variable, tag) for variable in variables(survey))],
         "primaryKey": ["rid"],
-        "foreignKeys": [
-            {"fields": ["workshop"], "reference": {"resource": "workshops", "fields": ["workshop"]}}
-        ],
+        "foreignKeys": [TO_WORKSHOPS],
         "missingValues": [
-            {"value": str(code), "label": labels.get(tag, labels.get("en", ""))}
-            for code, labels in missing.items()
+            {"value": str(code), "label": in_words(labels, tag)}
+            for code, labels in missing_labels(survey).items()
         ],
     }
 
 
-def _field(variable: Variable, tag: str) -> dict[str, Any]:
+def _item(variable: Variable, tag: str) -> dict[str, Any]:
+    field = {"name": variable.item.id, "type": "integer", "title": variable.item.text[tag]}
+    return field | _categories(variable.values, tag, variable.ordinal)
+
+
+def _categories(values: Labels, tag: str, ordinal: bool) -> dict[str, Any]:
     return {
-        "type": "integer",
-        "title": variable.item.text[tag],
         "categories": [
-            {"value": value, "label": labels[tag]} for value, labels in variable.values.items()
+            {"value": value, "label": in_words(labels, tag)} for value, labels in values.items()
         ],
-        "categoriesOrdered": variable.ordinal,
-        "constraints": {"enum": list(variable.values)},
+        "categoriesOrdered": ordinal,
+        "constraints": {"enum": list(values)},
     }
+
+
+def _self_reports(forms: list[FormColumns]) -> dict[str, Any]:
+    return {
+        "fields": [WORKSHOP, *(field for form in forms for field in _form(form))],
+        "primaryKey": ["workshop"],
+        "foreignKeys": [TO_WORKSHOPS],
+        "missingValues": [""],
+    }
+
+
+def _form(form: FormColumns) -> Iterator[dict[str, Any]]:
+    tag = main_language(form.versions[0])
+    title = in_words(form.versions[0].title.by_language, tag)
+    yield {"name": about_name(form.id, "version"), "type": "string",
+           "title": f"{title}: version of the form"}  # fmt: skip
+    yield {"name": about_name(form.id, "language"), "type": "string",
+           "title": f"{title}: language it was read in"}  # fmt: skip
+    yield {"name": about_name(form.id, "finished"), "type": "integer",
+           "title": f"{title}: 1 if the facilitator called it finished"}  # fmt: skip
+    yield from (_report_field(column, tag) for column in form.columns)
+
+
+def _report_field(column: ReportColumn, tag: str) -> dict[str, Any]:
+    kind = "integer" if column.is_number else "string"
+    field = {"name": column.name, "type": kind, "title": in_words(column.text, tag)}
+    if column.is_number and column.values:
+        return field | _categories(column.values, tag, column.ordinal)
+    return field
 
 
 def _plain(names: list[str], key: str) -> dict[str, Any]:
-    numbers = {"headcount", "background", *OUTCOMES}
+    numbers = {"background", *workshops.NUMBERS}
     fields = [{"name": n, "type": "integer" if n in numbers else "string"} for n in names]
     return {"fields": fields, "primaryKey": [key], "missingValues": [""]}

@@ -1,10 +1,14 @@
-"""`workshops.csv`: one row a workshop, with its month, headcount and counters (X12)."""
+"""`workshops.csv`: one row a workshop, with its month, headcount and counters (X12).
+
+`edition` tells how often the workshop was packed; what stands here is from the last time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from kiosk.bundle.sheet import HEADCOUNT
 from kiosk.dataset.cells import csv_bytes
 from kiosk.dataset.pool import Pool
 from kiosk.survey.answers import OUTCOMES
@@ -12,18 +16,21 @@ from kiosk.survey.model import Survey
 
 FACES = "1"
 COLUMNS = (
-    "workshop", "title", "site", "month", "tool", "headcount", *OUTCOMES, "languages_offered",
-    "survey", "survey_version", "survey_hash", "scale", "scale_order", "faces",
+    "workshop", "edition", "title", "site", "month", "tool", *HEADCOUNT, *OUTCOMES, "tickets",
+    "idle_minutes", "languages_offered", "survey", "survey_version", "survey_hash", "scale",
+    "scale_order", "faces",
 )  # fmt: skip
+NUMBERS = {"edition", *HEADCOUNT, *OUTCOMES, "tickets", "idle_minutes"}
 
 
 def row(sheet: Mapping[str, Any], survey: Survey) -> list[object]:
     """Return one workshop's cells; a headcount that nobody gave is empty."""
     return [
-        sheet["workshop"], sheet["title"], sheet["site"], sheet["month"], sheet["tool"],
-        sheet["headcount"], *(sheet["counters"].get(name, 0) for name in OUTCOMES),
-        " ".join(sheet["languages"]), survey.id, survey.version, survey.hash,
-        survey.scale.id, survey.scale.order, FACES,
+        sheet["workshop"], sheet["edition"], sheet["title"], sheet["site"], sheet["month"],
+        sheet["tool"], *(sheet[name] for name in HEADCOUNT),
+        *(sheet["counters"].get(name, 0) for name in OUTCOMES), int(sheet["tickets"]),
+        sheet["idle_minutes"], " ".join(sheet["languages"]), survey.id, survey.version,
+        survey.hash, survey.scale.id, survey.scale.order, FACES,
     ]  # fmt: skip
 
 

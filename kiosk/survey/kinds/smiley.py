@@ -7,4 +7,6 @@ KIND = Kind(
     read_options=no_own_options,
     options=lambda survey, item: survey.scale.options,
     ordinal=True,
+    needs="scale",
+    for_participants=True,
 )

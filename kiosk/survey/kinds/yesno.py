@@ -7,5 +7,6 @@ KIND = Kind(
     read_options=no_own_options,
     options=lambda survey, item: survey.yesno,
     ordinal=False,
+    for_participants=True,
     needs="yesno",
 )

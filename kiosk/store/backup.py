@@ -1,0 +1,135 @@
+"""Copies everything a kiosk keeps into a folder that can itself be used as a data folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+from kiosk.store.database import FILE, connect, forget_time, prepare
+from kiosk.store.inspect import damage
+from kiosk.store.settings import Settings
+
+PREFIX = "kiosk-backup-"
+FOLDERS = ("bundles", "studies", "surveys")
+SETTINGS_FILE = "kiosk.toml"
+
+
+class CannotBackUp(Exception):
+    """No backup was made; an earlier one is as it was. The message says what to do."""
+
+
+def back_up(data: Path, folder: Path) -> Path:
+    """Make today's backup inside `folder`, in the place of an earlier one of today.
+
+    The copy of the database is rewritten and checked, and the whole is on the disk before it gets
+    its name. Raises CannotBackUp.
+    """
+    target = folder / f"{PREFIX}{date.today().isoformat()}"
+    _refuse(data, folder, target)
+    try:
+        unfinished = Path(tempfile.mkdtemp(dir=folder, prefix=f".{PREFIX}"))
+        try:
+            _fill(data, unfinished)
+            _swap(unfinished, target)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    except (OSError, sqlite3.Error) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else problem
+        raise CannotBackUp(
+            f"The backup into {folder} failed: {reason}. Please check that the folder can be "
+            "written to and is not full, and try again. “kiosk doctor” checks the kiosk itself."
+        ) from problem
+    _note(data)
+    return target
+
+
+def _refuse(data: Path, folder: Path, target: Path) -> None:
+    """Raise CannotBackUp if there is nothing to copy, or the copy would lie in a wrong place."""
+    if not (data / FILE).is_file():
+        raise CannotBackUp(
+            f"There is nothing to back up in {data} yet. If this kiosk was used before, please "
+            "name its folder: --data FOLDER"
+        )
+    if not folder.is_dir():
+        raise CannotBackUp(
+            f"There is no folder “{folder}”. Please put in the USB stick, or make the folder first."
+        )
+    real = data.resolve()
+    if folder.resolve().is_relative_to(real) or real.is_relative_to(target.resolve()):
+        raise CannotBackUp(
+            f"A backup beside the kiosk's own data in {data} would be lost together with it. "
+            "Please choose a folder on another disk or on a USB stick."
+        )
+
+
+def _fill(data: Path, copy: Path) -> None:
+    # The database first: a workshop that is packed meanwhile is then in it, or in its bundle, or
+    # in both; never in neither.
+    _copy_database(data, copy)
+    for name in (SETTINGS_FILE, *FOLDERS):
+        for source in (data / name, *sorted((data / name).rglob("*"))):
+            path = copy / source.relative_to(data)
+            if source.is_dir():
+                path.mkdir(mode=0o700)
+            elif source.is_file() and not source.name.startswith("."):  # a dot: not finished
+                _write(path, source.read_bytes())
+    for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+        _sync_folder(folder)
+
+
+def _copy_database(data: Path, copy: Path) -> None:
+    """Write a rewritten copy, so that no order and no deleted byte ever reaches the other disk."""
+    file = copy / FILE
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(connect(data)) as db:
+        db.execute("VACUUM INTO ?", (str(file),))
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+    found = damage(copy)
+    if found:
+        raise sqlite3.DatabaseError(f"the copy of the database is damaged ({found})")
+    forget_time(file)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    forget_time(path)
+
+
+def _swap(unfinished: Path, target: Path) -> None:
+    """Give the finished copy its name; an earlier one goes only after that."""
+    earlier = unfinished.with_name(f"{unfinished.name}-earlier")
+    if target.exists():
+        target.rename(earlier)
+    try:
+        unfinished.rename(target)
+    except OSError:
+        if earlier.exists():
+            earlier.rename(target)
+        raise
+    _sync_folder(target.parent)
+    for leftover in target.parent.glob(f".{PREFIX}*"):  # of a backup that was cut short, too
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _note(data: Path) -> None:
+    """Remember the day. A kiosk too full or too broken for that has its backup all the same."""
+    with suppress(OSError, sqlite3.Error):
+        prepare(data)
+        Settings(data).set("last_backup", date.today().isoformat())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder survive a power cut, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)

@@ -1,0 +1,55 @@
+"""The facilitator's self-reports: one per form and workshop, in a table of their own (C6)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.store.session import Session
+from kiosk.store.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class SelfReport:
+    """What a facilitator wrote in one form; `form_file` is the form's TOML text as it was asked.
+
+    `answers` maps column -> whole number or text; what was left open is not there.
+    """
+
+    form: str
+    form_file: str
+    language: str
+    answers: Mapping[str, int | str]
+    finished: bool
+
+
+class SelfReports:
+    """The self-reports of one kiosk."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+
+    def of(self, workshop: Workshop) -> dict[str, SelfReport]:
+        """Return form -> report of a workshop."""
+        with Session(self._data, writes=False) as db:
+            rows = db.execute(
+                "SELECT form, form_file, language, answers, finished FROM self_reports "
+                "WHERE workshop = ? ORDER BY form",
+                (workshop.id,),
+            ).fetchall()
+        return {
+            form: SelfReport(form, file, language, json.loads(answers), bool(finished))
+            for form, file, language, answers, finished in rows
+        }
+
+    def save(self, workshop: Workshop, report: SelfReport) -> None:
+        """Keep a report, finished or not; a packed workshop must then be packed again."""
+        values = (
+            workshop.id, report.form, report.form_file, report.language,
+            json.dumps(dict(report.answers), ensure_ascii=False), int(report.finished),
+        )  # fmt: skip
+        with Session(self._data) as db:
+            db.execute("INSERT OR REPLACE INTO self_reports VALUES (?, ?, ?, ?, ?, ?)", values)
+            db.execute("UPDATE workshops SET changed = 1 WHERE id = ?", (workshop.id,))
