@@ -12,13 +12,16 @@ from kiosk.cli.lazy import LazyGroup, MissingExtra
 from kiosk.config import WrongSetting
 from kiosk.languages import WrongRegistry
 from kiosk.serve import PortTaken
+from kiosk.store.backup import CannotBackUp
 from kiosk.store.database import UnsafeDatabase
-from kiosk.store.workshops import NoSuchWorkshop
+from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop
 from kiosk.study.model import NoStudy
 from kiosk.survey.library import NoSuchSurvey
 from kiosk.survey.problems import SurveyProblems
 
 EXPECTED = (
+    AlreadyPacked,
+    CannotBackUp,
     MissingExtra,
     NoStudy,
     NoSuchSurvey,
@@ -32,9 +35,12 @@ EXPECTED = (
 )
 # Read only when called: what runs the kiosk must not load what opens envelopes.
 COMMANDS = {
+    "backup": "kiosk.cli.backup:backup",
     "collect": "kiosk.cli.collect:collect_command",
     "demo": "kiosk.cli.demo:demo",
+    "doctor": "kiosk.cli.doctor:doctor",
     "serve": "kiosk.cli.serve:serve",
+    "staff": "kiosk.cli.staff:staff",
     "study": "kiosk.cli.study:study",
     "survey": "kiosk.cli.survey:survey",
     "workshop": "kiosk.cli.workshop:workshop",

@@ -47,10 +47,13 @@ def collect_command(
         files = write_dataset(pool, out)
     except OSError as problem:
         raise click.UsageError(f"The dataset cannot be written to {out}: {problem}.") from problem
+    said = sum(len(reports) for reports in pool.reports().values())
     report = {
-        "responses": len(pool), "workshops": len(pool.workshops()), "repeated": pool.repeated,
-        "skipped": [str(line) for line in skipped], "files": [str(path) for path in files],
+        "responses": len(pool), "self_reports": said, "workshops": len(pool.workshops()),
+        "repeated": pool.repeated, "skipped": [str(line) for line in skipped],
+        "files": [str(path) for path in files],
     }  # fmt: skip
-    lines = f"{len(pool)} responses from {len(pool.workshops())} workshops are in {out}"
+    reports = f" and {said} self-reports" if said else ""
+    lines = f"{len(pool)} responses{reports} from {len(pool.workshops())} workshops are in {out}"
     say(as_json, report, lines)
     sys.exit(1 if skipped else 0)

@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,11 +14,13 @@ import click
 from kiosk.app import create_app
 from kiosk.cli.common import common, config_for, say
 from kiosk.cli.serve import staff_url
-from kiosk.cli.workshop import open_in
+from kiosk.cli.workshop import TWELVE_HOURS
 from kiosk.config import Config
 from kiosk.opening.new_study import make_study
 from kiosk.serve import Server
-from kiosk.store.workshops import Workshop, Workshops
+from kiosk.store.planning import plan_workshop
+from kiosk.store.workshop import Plan, Workshop
+from kiosk.store.workshops import Workshops
 from kiosk.study.model import install
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
@@ -45,7 +48,7 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
     opened = _demo_workshop(config, made)
     facts = {
         "participants": f"{app.extensions['kiosk_url']()}/w/{opened.code}",
-        "staff": staff_url(app, config),
+        "staff": staff_url(config),
         "key": str(made / "identity.age"),
         "passphrase": PASSPHRASE,
         "close": _kiosk("workshop", "close", opened.code, "--data", config.data),
@@ -65,16 +68,16 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
 
 def _demo_workshop(config: Config, folder: Path) -> Workshop:
     """Return the demo's open workshop; made, with its study, when the demo runs first."""
-    still_open = Workshops(config.data).all(only_open=True)
+    store = Workshops(config.data)
+    still_open = store.all(only_open=True)
     if still_open:
         return still_open[0]
     if not folder.exists():
         make_study(folder, "Demo study", "The Demo University", "demo@example.org", PASSPHRASE)
     study = install(folder, config.data)
-    file = find_survey("workshop", config.data)
-    survey = load_survey(file)
-    return open_in(config, study, survey, file, title=TITLE, site=SITE, tool=TOOL,
-                   languages=list(survey.languages))  # fmt: skip
+    languages = load_survey(find_survey("workshop", config.data)).languages
+    plan = Plan(TITLE, SITE, TOOL, languages, datetime.now() + TWELVE_HOURS)
+    return store.open(plan_workshop(store, study, "workshop", plan).code)
 
 
 def _kiosk(*words: object) -> str:

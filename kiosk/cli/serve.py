@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
+from threading import Timer
+from urllib.request import urlopen
 
 import click
 from flask import Flask
@@ -12,17 +15,34 @@ from kiosk.cli.common import common, config_for, say
 from kiosk.config import Config
 from kiosk.serve import Server
 
+OPEN_AFTER_SECONDS = 0.3
+
 
 @click.command()
 @click.option("--host", help="Address to listen on (default: all).")
 @click.option("--port", type=int, help="Port to listen on (default: 8080).")
+@click.option(
+    "--open", "opens", is_flag=True, help="Open the staff page in this machine's browser."
+)
 @common
-def serve(host: str | None, port: int | None, data: Path | None, as_json: bool) -> None:
+def serve(
+    host: str | None, port: int | None, opens: bool, data: Path | None, as_json: bool
+) -> None:
     """Run the kiosk until Ctrl-C. It needs no configuration and no internet."""
     config = config_for(data, host=host, port=port)
+    if opens and is_running(config):
+        say(
+            as_json,
+            {"staff": staff_url(config)},
+            f"The kiosk is running already: {staff_url(config)}",
+        )
+        webbrowser.open(staff_url(config))
+        return
     app = create_app(config)
     server = Server(app, config)
-    addresses = {"participants": participants_url(app), "staff": staff_url(app, config)}
+    if opens:
+        Timer(OPEN_AFTER_SECONDS, webbrowser.open, [staff_url(config)]).start()
+    addresses = {"participants": participants_url(app), "staff": staff_url(config)}
     say(as_json, addresses, "\n".join(f"{name}: {url}" for name, url in addresses.items()))
     server.run()
 
@@ -32,6 +52,15 @@ def participants_url(app: Flask) -> str:
     return f"{app.extensions['kiosk_url']()}/"
 
 
-def staff_url(app: Flask, config: Config) -> str:
-    """Return the link with which the facilitator signs in, on this machine only."""
-    return f"http://127.0.0.1:{config.port}/staff/enter/{app.extensions['staff_pass'].link}"
+def staff_url(config: Config) -> str:
+    """Return the address of the staff pages, on this machine."""
+    return f"http://127.0.0.1:{config.port}/staff/"
+
+
+def is_running(config: Config) -> bool:
+    """Tell whether a kiosk answers on the port already."""
+    try:
+        with urlopen(f"http://127.0.0.1:{config.port}/healthz", timeout=1) as answer:
+            return bool(answer.read(16) == b"ok\n")
+    except OSError:
+        return False

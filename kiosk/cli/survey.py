@@ -9,8 +9,10 @@ import click
 
 from kiosk.cli.common import common, config_for, say
 from kiosk.survey.advice import advise
+from kiosk.survey.form import is_form, read_form
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import read_survey
+from kiosk.survey.model import Form, Survey
 from kiosk.survey.problems import Problems
 from kiosk.survey.whole import check_icons
 
@@ -29,18 +31,11 @@ def check(file: str, group: int | None, data: Path | None, as_json: bool) -> Non
 
     The exit code is 1 if there is an error; warnings alone leave it 0.
     """
-    path = find_survey(file, config_for(data).data)
-    try:
-        found, problems = read_survey(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as problem:
-        found, problems = None, Problems()
-        problems.error(
-            path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8."
-        )
-    if found is not None:
+    found, problems = _read(find_survey(file, config_for(data).data))
+    if isinstance(found, Survey):
         check_icons(found, problems)
-    if found is not None and not problems.errors:
-        advise(found, problems, group)
+        if not problems.errors:
+            advise(found, problems, group)
     lines = [str(problem) for problem in problems.found]
     if found is not None and not problems.errors:
         lines.append(f"“{found.id}” version {found.version} can be used: {len(found.items)} items, "
@@ -53,3 +48,16 @@ def check(file: str, group: int | None, data: Path | None, as_json: bool) -> Non
         report |= {"id": found.id, "version": found.version, "hash": found.hash}
     say(as_json, report, "\n".join(lines))
     sys.exit(1 if problems.errors else 0)
+
+
+def _read(path: Path) -> tuple[Survey | Form | None, Problems]:
+    """Read a participants' survey or a facilitator's form, whichever the file is."""
+    problems = Problems()
+    try:
+        source = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        problems.error(
+            path.name, f"the file is no UTF-8 text: {problem}.", "Please save it as UTF-8."
+        )
+        return None, problems
+    return read_form(source, path.name) if is_form(source) else read_survey(source, path.name)

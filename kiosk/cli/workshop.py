@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,16 @@ from kiosk.cli.common import common, config_for, say
 from kiosk.config import Config
 from kiosk.languages import LANGUAGES
 from kiosk.store.database import prepare
-from kiosk.store.workshops import Workshop, Workshops
-from kiosk.study.model import Study, installed, pick_study
+from kiosk.store.planning import plan_workshop
+from kiosk.store.workshop import Headcount, Plan, Workshop
+from kiosk.store.workshops import Workshops
+from kiosk.study.model import pick_study
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from kiosk.web.address import kiosk_url, lan_address
+
+TWELVE_HOURS = timedelta(hours=12)
 
 
 @click.group()
@@ -34,18 +39,26 @@ def workshop() -> None:
 @click.option("--languages", help="Tags such as en,ar,ti (default: all the survey has).")
 @click.option("--tool", default="", help="The digital tool, for “I can use … on my own now.”")
 @click.option("--study", "study_id", help="The study, if the kiosk holds several.")
+@click.option("--ends-at", type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+              help="When it ends, as 2026-05-31T17:00 (default: in twelve hours). "
+                   "Left open, it closes itself an hour later.")  # fmt: skip
+@click.option("--idle-minutes", type=click.IntRange(0, 20), default=3, show_default=True,
+              help="How long a shared screen waits for a touch; 0 is for ever.")  # fmt: skip
+@click.option("--tickets", is_flag=True, help="On one's own phone, answer only with a ticket.")
 @common
 def open_workshop(
     survey_name: str, title: str, site: str, languages: str | None, tool: str,
-    study_id: str | None, data: Path | None, as_json: bool,
+    study_id: str | None, ends_at: datetime | None, idle_minutes: int, tickets: bool,
+    data: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Open a workshop; from now on people can answer."""
     config = config_for(data)
     study = pick_study(config.data, study_id)
-    file = find_survey(survey_name, config.data)
-    asked = load_survey(file)
-    opened = open_in(config, study, asked, file, title=title, site=site, tool=tool,
-                     languages=pick_languages(asked, languages))  # fmt: skip
+    asked = load_survey(find_survey(survey_name, config.data))
+    plan = Plan(title, site, tool, pick_languages(asked, languages),
+                ends_at or datetime.now() + TWELVE_HOURS, idle_minutes, tickets)  # fmt: skip
+    store = _store(config)
+    opened = store.open(plan_workshop(store, study, survey_name, plan).code)
     url = f"{kiosk_url(config.address or lan_address(), config.port)}/w/{opened.code}"
     drafts = [tag for tag in opened.languages if tag in asked.drafts]
     lines = f"“{title}” is open.\ncode: {opened.code}\naddress: {url}"
@@ -67,32 +80,38 @@ def list_workshops(data: Path | None, as_json: bool) -> None:
 
 @workshop.command()
 @click.argument("code")
+@click.option("--present", type=click.IntRange(0), help="How many people were there.")
+@click.option("--said-no", type=click.IntRange(0), help="How many told you no.")
+@click.option("--left-early", type=click.IntRange(0), help="How many left before the survey.")
 @common
-def close(code: str, data: Path | None, as_json: bool) -> None:
-    """Close the workshop CODE and freeze its answers into a bundle."""
+def close(
+    code: str, present: int | None, said_no: int | None, left_early: int | None,
+    data: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Close the workshop CODE and pack its sealed answers into a bundle."""
     store = _store(config_for(data))
     closed = store.close(code)
+    headcount = Headcount(present, said_no, left_early)
+    if headcount != Headcount():
+        closed = store.count(code, headcount)
     bundle = freeze(store, closed.code)
     say(as_json, summary(store.get(code)) | {"bundle": str(bundle)},
         f"“{closed.title}” is closed. {closed.sent} sent.\nbundle: {bundle}")  # fmt: skip
 
 
-def open_in(
-    config: Config, study: Study, survey: Survey, file: Path, *, title: str, site: str, tool: str,
-    languages: list[str],
-) -> Workshop:  # fmt: skip
-    """Open a workshop with the study and survey as they are in their files at this moment."""
-    return _store(config).open(
-        study=installed(config.data)[study.id].read_text(encoding="utf-8"),
-        survey=survey.id, survey_file=file.read_text(encoding="utf-8"),
-        title=title, site=site, tool=tool, languages=languages,
-    )  # fmt: skip
+@workshop.command()
+@click.argument("code")
+@common
+def reopen(code: str, data: Path | None, as_json: bool) -> None:
+    """Open the closed workshop CODE again, for an hour at least; not once it is packed."""
+    opened = _store(config_for(data)).open(code)
+    say(as_json, summary(opened), f"“{opened.title}” is open again.")
 
 
-def pick_languages(survey: Survey, wanted: str | None) -> list[str]:
+def pick_languages(survey: Survey, wanted: str | None) -> tuple[str, ...]:
     """Return the languages to offer. Raises UsageError naming those the survey lacks."""
     given = [tag.strip() for tag in wanted.split(",")] if wanted else survey.languages
-    tags = list(dict.fromkeys(given))
+    tags = tuple(dict.fromkeys(given))
     unknown = [tag for tag in tags if tag not in survey.languages or tag not in LANGUAGES]
     if unknown:
         raise click.UsageError(
@@ -107,7 +126,8 @@ def summary(found: Workshop) -> dict[str, Any]:
     return {
         "code": found.code, "state": found.state, "title": found.title, "site": found.site,
         "opened_on": found.opened_on, "languages": list(found.languages), "sent": found.sent,
-        "declined": found.declined, "timed_out": found.timed_out,
+        "present": found.headcount.present, "declined": found.counters["declined"],
+        "timed_out": found.counters["timed_out"],
     }  # fmt: skip
 
 

@@ -197,7 +197,8 @@ def test_no_list_shows_an_answer(site: Path) -> None:
     opens(site)
     told = kiosk("workshop", "list", "--json", "--data", site)
     assert set(told.json[0]) == {
-        "code", "state", "title", "site", "opened_on", "languages", "sent", "declined", "timed_out",
+        "code", "state", "title", "site", "opened_on", "languages", "sent", "present", "declined",
+        "timed_out",
     }  # fmt: skip
     assert "q01" not in told.out
 

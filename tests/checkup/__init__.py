@@ -1,0 +1,1 @@
+"""Tests of the check-up: Kari hears before the workshop what would go wrong in it."""
