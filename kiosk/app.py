@@ -9,12 +9,29 @@ from kiosk.config import Config
 from kiosk.paths import bundled
 from kiosk.store.database import prepare
 from kiosk.store.intake import Intake
+from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
-from kiosk.web import assets, catalogue, facilitator, fixed, guard, participant
+from kiosk.web import assets, catalogue, fixed, guard, participant, screen
 from kiosk.web.address import kiosk_url, lan_address
 from kiosk.web.qr import qr
-from kiosk.web.sign_in import StaffPass
+from kiosk.web.screens import Screens
+from kiosk.web.staff import (
+    access,
+    plans,
+    prints,
+    reach,
+    reports,
+    sessions,
+    workshop,
+)
+from kiosk.web.staff import (
+    settings as settings_pages,
+)
+from kiosk.web.staff.pin import Pin
 
+PARTS = (
+    participant, screen, fixed, access, plans, workshop, prints, reports, reach, settings_pages
+)  # fmt: skip
 LARGEST_FORM = 64 * 1024
 
 
@@ -27,16 +44,28 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {
         "icon": assets.icon, "sprite": assets.sprite, "style": assets.style,
-        "script": assets.script, "qr": qr,
+        "script": assets.script, "qr": qr, "csrf": sessions.csrf,
+        "staff_languages": access.languages, "day": catalogue.day,
     }  # fmt: skip
+    settings = Settings(config.data)
     app.extensions |= {
-        "staff_pass": StaffPass(),
+        "config": config,
+        "settings": settings,
+        "staff_on_lan": config.staff_on_lan,
+        "sessions": sessions.Sessions(settings),
+        "pin": Pin(settings),
+        "screens": Screens(),
+        "phone_test": reach.PhoneTest(),
         "workshops": Workshops(config.data),
         "intake": Intake(config.data),
-        "kiosk_url": lambda: kiosk_url(config.address or lan_address(), config.port),
+        "kiosk_url": lambda: kiosk_url(
+            config.address or lan_address(settings.get(reach.CHOSEN)), config.port
+        ),
     }
-    guard.install(app, catalogue.install(app, bundled("translations")))
-    app.context_processor(lambda: {"language": catalogue.current_language()})
-    for part in (participant, facilitator, fixed):
+    texts = catalogue.install(app, bundled("translations"))
+    app.extensions["staff_language"] = lambda: access.language_now(settings, texts)
+    guard.install(app, texts)
+    app.context_processor(access.for_templates)
+    for part in PARTS:
         app.register_blueprint(part.pages)
     return app

@@ -34,11 +34,17 @@ class Config:
         default="",
         metadata={"help": "Address for QR codes, such as 192.168.1.20; empty: found by itself."},
     )
+    staff_on_lan: bool = field(
+        default=False,
+        metadata={"help": "Let staff pages be opened from other devices in the network, too."},
+    )
 
 
 SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}
 IN_FILE = [name for name in SETTINGS if name != "data"]  # the folder cannot name itself
-WORDS: dict[type, str] = {int: "a whole number", str: "a text in quotes"}
+WORDS: dict[type, str] = {
+    int: "a whole number", str: "a text in quotes", bool: "true or false"
+}  # fmt: skip
 
 
 def load_config(data: Path | None = None, **flags: Any) -> Config:
@@ -73,7 +79,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _convert(name: str, value: Any) -> Any:
     """Return a setting's value in its type; variables and flags come as text."""
-    kind: type = int if isinstance(SETTINGS[name].default, int) else str
+    kind = type(SETTINGS[name].default)
+    if kind is bool and value in ("true", "false"):
+        value = value == "true"
     if kind is int and isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
     right = type(value) is kind and (name != "port" or 1 <= int(str(value)) <= 65_535)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,3 +30,10 @@ def qr_path(text: str) -> QrPath:
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
     )
     return QrPath(len(matrix), "".join(squares))
+
+
+def wifi_text(ssid: str, password: str) -> str:
+    r"""Return what phones read as "join this Wi-Fi"; \ ; , : and " are escaped by a backslash."""
+    name, secret = (re.sub(r'([\\;,:"])', r"\\\1", text) for text in (ssid, password))
+    kind = "WPA" if password else "nopass"
+    return f"WIFI:T:{kind};S:{name};P:{secret};;" if password else f"WIFI:T:{kind};S:{name};;"

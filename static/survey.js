@@ -4,6 +4,10 @@
   const QUIET = 500; // taps this soon after a change of screen were meant for the last one (ms)
   const byId = (id) => document.getElementById(id);
   const all = (selector) => Array.from(document.querySelectorAll(selector));
+  // Inside a kiosk screen the page around this one sends, keeps time and hands over.
+  const kiosk = window.frameElement ? parent.kioskScreen : null;
+  const sender = kiosk || outbox;
+  const trail = []; // the screens behind this one, where the browser's own history is not used
   const ASIDES = ['help', 'languages', 'waiting', 'problem', 'thanks', 'declined'];
   let shown = 0, changed = 0, byKeyboard = false, over = '';
   let sending = false, held = ''; // one Send a page; while it waits, `held` stands for the form
@@ -40,6 +44,7 @@
     visible.hidden = false;
     if (!aside) { shown = screens.indexOf(id); say(''); }
     changed = performance.now();
+    if (kiosk) kiosk.shows(shown > 0, Boolean(over));
     const item = !aside && byId(id).classList.contains('question');
     byId('nav').hidden = !item;
     byId('back').hidden = Boolean(over) || (!aside && shown === 0);
@@ -73,8 +78,14 @@
   }
 
   function go(id) {
+    trail.push(visible.id);
     show(id);
-    history.pushState({ id }, '');
+    if (!kiosk) history.pushState({ id }, '');
+  }
+
+  function back() {
+    if (!kiosk) history.back();
+    else show(trail.pop() || screens[0]);
   }
 
   // The one sentence beside Next: an error if it takes the focus.
@@ -137,14 +148,19 @@
   }
 
   // --- another language, the same answers -----------------------------------------------------
+  async function pageOf(link) {
+    if (kiosk) return kiosk.page(link.hreflang);
+    const response = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    if (!response.ok) throw response;
+    return response.text();
+  }
+
   async function changeLanguage(link) {
     const values = Array.from(form.querySelectorAll('input:checked'), (input) => input.id);
     const from = screens[shown];
     let page;
     try {
-      const response = await fetch(link.href, { headers: { Accept: 'text/html' } });
-      if (!response.ok) throw response;
-      page = new DOMParser().parseFromString(await response.text(), 'text/html');
+      page = new DOMParser().parseFromString(await pageOf(link), 'text/html');
     } catch (unreachable) {
       show('problem');
       return;
@@ -155,7 +171,7 @@
     document.body.replaceWith(page.body);
     setUp();
     for (const id of values) byId(id).checked = true;
-    history.replaceState({ id: from }, '', link.href);
+    if (!kiosk) history.replaceState({ id: from }, '', link.href);
     if (from === 's-review') count();
     show(from);
   }
@@ -170,8 +186,10 @@
   }
 
   function submission(fields) {
-    const id = outbox.newId();
-    const pairs = [['submission_id', id], ...fields];
+    const id = sender.newId();
+    const carried = Array.from(
+      form.querySelectorAll('input[type=hidden]:not([name=submission_id])'), (input) => [input.name, input.value]);
+    const pairs = [['submission_id', id], ...carried, ...fields];
     return { id, url: form.action, body: new URLSearchParams(pairs).toString() };
   }
 
@@ -182,7 +200,7 @@
     const entry = submission(answers);
     say(byId('status').dataset.sending, true);
     byId('send').disabled = true;
-    const answer = await outbox.send(entry, () => {
+    const answer = await sender.send(entry, () => {
       if (!held) show(held = 'waiting');
     });
     if (!answer.stored) {
@@ -196,7 +214,7 @@
   function decline() {
     const entry = submission([['outcome', 'declined']]);
     finish('declined');
-    outbox.send(entry, () => {});
+    sender.send(entry, () => {});
   }
 
   // --- one listener for each kind of event ----------------------------------------------------
@@ -204,8 +222,8 @@
   const loaded = performance.now();
   const tooSoon = (target) => performance.now() - (target && target.dataset.do === 'decline' ? loaded : changed) < QUIET;
   const actions = {
-    next, skip, decline, back: () => history.back(), help: () => go('help'),
-    languages: () => go('languages'), show: showAnswers, hide: hideAnswers, again: () => outbox.wake(),
+    next, skip, decline, back, help: () => go('help'),
+    languages: () => go('languages'), show: showAnswers, hide: hideAnswers, again: () => sender.wake(),
   };
 
   document.addEventListener('click', (event) => {
@@ -232,10 +250,10 @@
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 
   byId('survey').reset();
-  history.replaceState({ id: 's-consent' }, '');
+  if (!kiosk) history.replaceState({ id: 's-consent' }, '');
   setUp();
   show(screens[0]);
   changed = -QUIET;
   document.documentElement.className = 'steps';
-  outbox.drain();
+  if (!kiosk) outbox.drain();
 })();

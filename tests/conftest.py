@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from kiosk.dataset.pool import Pool
 from kiosk.opening.keys import open_key
 from kiosk.opening.new_study import NewStudy, make_study
 from kiosk.paths import bundled
-from kiosk.store.workshops import Workshop, Workshops
+from kiosk.store.workshop import Plan, Workshop
+from kiosk.store.workshops import Workshops
 from kiosk.study.model import install
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
@@ -74,17 +76,24 @@ class Kari:
     workshops: Workshops
     study: NewStudy
 
-    def opens(self, **changes: Any) -> Workshop:
+    def plans(self, **changes: Any) -> Workshop:
         values: dict[str, Any] = {
             "study": self.study.file.read_text(encoding="utf-8"),
             "survey": "workshop",
             "survey_file": SURVEY_FILE.read_text(encoding="utf-8"),
+        }
+        plan: dict[str, Any] = {
             "title": "Draw with Procreate",
             "site": "The library",
             "tool": "Procreate",
             "languages": load_survey(SURVEY_FILE).languages,
+            "ends_at": datetime.now() + timedelta(hours=2),
         }
-        return self.workshops.open(**(values | changes))
+        values |= {name: changes.pop(name) for name in list(changes) if name in values}
+        return self.workshops.plan(**values, plan=Plan(**(plan | changes)))
+
+    def opens(self, **changes: Any) -> Workshop:
+        return self.workshops.open(self.plans(**changes).code)
 
     def closes(self, workshop: Workshop) -> Path:
         self.workshops.close(workshop.code)

@@ -12,12 +12,13 @@ import pytest
 
 KIOSK = Path(__file__).parent.parent / "kiosk"
 LAYERS = [
-    {"paths", "config", "languages", "qr"},
+    {"paths", "config", "languages", "qr", "network", "translations"},
     {"survey"},
     {"study"},
     {"store"},
     {"bundle"},
     {"sync"},
+    {"checkup"},
     {"web"},
     {"app"},
     {"serve"},

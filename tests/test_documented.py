@@ -18,7 +18,7 @@ from kiosk.config import SETTINGS
 from kiosk.dataset.formats import FORMATS
 from kiosk.languages import LANGUAGES
 from kiosk.survey.kinds import KINDS
-from kiosk.survey.loader import STATES
+from kiosk.survey.parts import STATES
 from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).parent.parent

@@ -11,13 +11,17 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "translations"
-POT = FOLDER / "messages.pot"
-EXTRACT = ["extract", "-F", "babel.cfg", "--no-wrap", "--add-location=never", "--omit-header",
-           "--sort-output", "-k", "_l", "-c", "Translators:"]  # fmt: skip
+# Each domain with the settings that find its texts, and the languages it is written in.
+DOMAINS = {
+    "messages": ("babel.cfg", tuple(LANGUAGES)),
+    "staff": ("babel-staff.cfg", STAFF_LANGUAGES),
+}
+EXTRACT = ["extract", "--no-wrap", "--add-location=never", "--omit-header",
+           "--sort-output", "-k", "_l", "-k", "N_", "-c", "Translators:"]  # fmt: skip
 
 
 def pybabel(*arguments: str) -> None:
@@ -26,18 +30,20 @@ def pybabel(*arguments: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
-def po_files() -> dict[str, Path]:
-    """Return tag -> catalogue of every language but the source."""
+def po_files(domain: str = "messages") -> dict[str, Path]:
+    """Return tag -> catalogue of every language of a domain but the source."""
+    _, tags = DOMAINS[domain]
     return {
-        language.tag: FOLDER / language.babel_id / "LC_MESSAGES" / "messages.po"
-        for language in LANGUAGES.values()
-        if language.tag != "en"
+        tag: FOLDER / LANGUAGES[tag].babel_id / "LC_MESSAGES" / f"{domain}.po"
+        for tag in tags
+        if tag != "en"
     }
 
 
-def extract(path: Path) -> None:
-    """Collect the interface's texts from code and templates into `path`."""
-    pybabel(*EXTRACT, "-o", str(path), ".")
+def extract(domain: str, path: Path) -> None:
+    """Collect a domain's texts from code and templates into `path`."""
+    settings, _ = DOMAINS[domain]
+    pybabel(*EXTRACT, "-F", settings, "-o", str(path), ".")
 
 
 def carry_over(path: Path, template: Catalog) -> bytes:
@@ -57,27 +63,30 @@ def header(path: Path) -> bytes:
 
 
 def update() -> None:
-    """Bring the template and all catalogues up to date."""
-    extract(POT)
-    with POT.open("rb") as file:
-        template = read_po(file)
-    for path in po_files().values():
-        path.write_bytes(carry_over(path, template))
+    """Bring the templates and all catalogues up to date."""
+    for domain in DOMAINS:
+        pot = FOLDER / f"{domain}.pot"
+        extract(domain, pot)
+        with pot.open("rb") as file:
+            template = read_po(file)
+        for path in po_files(domain).values():
+            path.write_bytes(carry_over(path, template))
 
 
 def stale() -> list[str]:
-    """Return what is out of date: the template, or a language's catalogue."""
+    """Return what is out of date: a template, or a language's catalogue."""
     found = []
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / "messages.pot"
-        extract(fresh)
-        if fresh.read_bytes() != POT.read_bytes():
-            found.append("translations/messages.pot")
-        with fresh.open("rb") as file:
-            template = read_po(file)
-    for path in po_files().values():
-        if carry_over(path, template) != path.read_bytes():
-            found.append(str(path.relative_to(ROOT)))
+    for domain in DOMAINS:
+        with tempfile.TemporaryDirectory() as folder:
+            fresh = Path(folder) / f"{domain}.pot"
+            extract(domain, fresh)
+            if fresh.read_bytes() != (FOLDER / fresh.name).read_bytes():
+                found.append(f"translations/{fresh.name}")
+            with fresh.open("rb") as file:
+                template = read_po(file)
+        for path in po_files(domain).values():
+            if carry_over(path, template) != path.read_bytes():
+                found.append(str(path.relative_to(ROOT)))
     return found
 
 

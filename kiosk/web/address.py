@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import socket
+from kiosk import network
 
 LOOPBACK = "127.0.0.1"
 
 
-def lan_address() -> str:
-    """Return this machine's IPv4 address in its network; the loopback address if it has none.
+def lan_address(chosen: str | None = None) -> str:
+    """Return the address staff chose while this machine still has it, else the likeliest one.
 
-    Nothing is sent: a datagram socket only asks the system which way out it would take.
+    The loopback address if the machine is in no network.
     """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return LOOPBACK
+    found = [address.ip for address in network.addresses()]
+    return chosen if chosen in found else next(iter(found), LOOPBACK)
 
 
 def kiosk_url(host: str, port: int) -> str:

@@ -15,13 +15,14 @@ POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
     "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js")
+STYLES = ("kiosk.css", "staff.css")
 
 
 @cache
-def style() -> Markup:
-    """Return the one style sheet; it is our own file, hence safe markup."""
-    return _lean("kiosk.css", r"/\*.*?\*/")
+def style(name: str = STYLES[0]) -> Markup:
+    """Return one of our style sheets; it is our own file, hence safe markup."""
+    return _lean(name, r"/\*.*?\*/")
 
 
 @cache
@@ -41,7 +42,8 @@ def _lean(name: str, comments: str) -> Markup:
 def policy() -> str:
     """Return the Content-Security-Policy: nothing from outside, nothing inline but our files."""
     scripts = " ".join(_hash(script(name)) for name in SCRIPTS)
-    return POLICY.format(styles=_hash(style()), scripts=scripts)
+    styles = " ".join(_hash(style(name)) for name in STYLES)
+    return POLICY.format(styles=styles, scripts=scripts)
 
 
 def _hash(source: str) -> str:

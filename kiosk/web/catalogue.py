@@ -1,62 +1,46 @@
-"""Interface translations: compiled from the .po files at start; only complete languages count."""
+"""Which language a request speaks, and whose texts: the participants' or the staff's."""
 
 from __future__ import annotations
 
-import io
+from datetime import date
 from pathlib import Path
 from typing import cast
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
-from flask import Flask, g
-from flask_babel import Babel, Domain, get_locale
+from babel.support import NullTranslations
+from flask import Flask, current_app, g
+from flask_babel import Babel, Domain, format_date, get_locale
 
 from kiosk.languages import LANGUAGES, Language, check_registry
+from kiosk.translations import PARTICIPANTS, SOURCE, STAFF, read_texts
 
-DOMAIN = "messages"
-SOURCE = "en"
+
+def _(text: str) -> str:
+    """Mark a text for the catalogue."""
+    return text
+
+
+INVITATION = _(
+    "Tell us what you think of the workshop. Scan the code with your phone. Nobody asks your name."
+)
 
 
 class Catalogue(Domain):  # type: ignore[misc]  # flask-babel carries no types
-    """All interface texts, in memory. English is the source and needs no file."""
+    """All interface texts, in memory; a request that spoke `as_staff` reads the staff's."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(domain=DOMAIN)
-        self.messages = _read(folder / f"{DOMAIN}.pot")
-        self.translations: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
-        self.complete = {SOURCE}
-        for language in LANGUAGES.values():
-            path = folder / language.babel_id / "LC_MESSAGES" / f"{DOMAIN}.po"
-            if path.is_file():
-                self._add(language, _read(path))
+        super().__init__(domain=PARTICIPANTS)
+        self.texts = read_texts(PARTICIPANTS, folder)
+        self.staff = read_texts(STAFF, folder)
 
-    def _add(self, language: Language, catalog: Catalog) -> None:
-        self.translations[language.babel_id] = _compile(catalog)
-        if all(_is_translated(catalog, str(message.id)) for message in self.messages if message.id):
-            self.complete.add(language.tag)
+    @property
+    def complete(self) -> frozenset[str]:
+        """The tags of all languages that participants can be offered."""
+        return self.texts.complete
 
     def get_translations(self) -> NullTranslations:
         """Return the texts of the request's language (asked by flask-babel)."""
-        return self.translations[str(get_locale())]
-
-
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file)
-
-
-def _is_translated(catalog: Catalog, message_id: str) -> bool:
-    message = catalog.get(message_id)
-    return message is not None and bool(message.string) and not message.fuzzy
-
-
-def _compile(catalog: Catalog) -> Translations:
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
-    buffer.seek(0)
-    return Translations(buffer)
+        texts = self.staff if g.get("as_staff") else self.texts
+        return texts.by_locale[str(get_locale())]
 
 
 def install(app: Flask, folder: Path) -> Catalogue:
@@ -69,9 +53,21 @@ def install(app: Flask, folder: Path) -> Catalogue:
     return catalogue
 
 
-def speak(language: Language) -> None:
-    """Let the rest of this request be in `language`."""
-    g.language = language
+def invitation(language: Language) -> str:
+    """Return the sentence that invites people to answer, in the participants' words."""
+    texts = current_app.extensions["catalogue"].texts.by_locale[language.babel_id]
+    return str(texts.gettext(INVITATION))
+
+
+def day(value: date | str) -> str:
+    """Return a day as readers of the current language write it."""
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    return str(format_date(known, "medium"))
+
+
+def speak(language: Language, *, as_staff: bool = False) -> None:
+    """Let the rest of this request be in `language`, with the participants' or staff's texts."""
+    g.language, g.as_staff = language, as_staff
 
 
 def current_language() -> Language:

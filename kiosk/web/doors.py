@@ -5,12 +5,19 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
 
-from kiosk.web.sign_in import signed_in
+from kiosk import network
+from kiosk.web.messages import Stop
+from kiosk.web.staff import sessions
+from kiosk.web.staff.messages import STALE_FORM
 
+# "sign-in" is the staff's side of the house before the PIN, "facilitator" after it.
 DOORS = ("participant", "facilitator", "sign-in", "anyone")
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -31,22 +38,50 @@ def door_of(app: Flask, endpoint: str) -> str | None:
     return getattr(app.view_functions[endpoint], "door", None)
 
 
-def on_this_machine(address: str | None) -> bool:
-    """Tell whether a request comes from the kiosk's own machine."""
+def guard() -> Response | None:
+    """Turn away whoever may not use the requested page (before every request)."""
+    if request.endpoint is None:
+        return None
+    name = door_of(current_app, request.endpoint)
+    if name is None:
+        abort(404)
+    if name in ("participant", "anyone"):
+        return None
+    if not _on_staff_side():
+        abort(404)
+    if name == "facilitator" and not sessions.current().signed_in:
+        return redirect(url_for("staff.sign_in", then=_then()), 303)
+    if request.method == "POST" and not (_same_origin() and sessions.has_sign()):
+        raise Stop(STALE_FORM)
+    return None
+
+
+def on_this_machine() -> bool:
+    """Tell whether the request comes from the kiosk's own machine."""
     try:
-        return ipaddress.ip_address(address or "").is_loopback
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
     except ValueError:
         return False
 
 
-def guard() -> None:
-    """Turn away whoever may not use the requested page (before every request)."""
-    if request.endpoint is None:
-        return
-    name = door_of(current_app, request.endpoint)
-    if name in ("facilitator", "sign-in") and not on_this_machine(request.remote_addr):
-        abort(404)
-    if name == "facilitator" and not signed_in():
-        abort(404)
-    if name is None:
-        abort(404)
+def _on_staff_side() -> bool:
+    """Tell whether staff pages exist for this visitor: on this machine, by its own name.
+
+    The name is checked because a web site can make a browser here ask for it by another (DNS
+    rebinding). With the setting `staff_on_lan`, the machine's own addresses serve too.
+    """
+    host = urlsplit(f"//{request.host}").hostname or ""
+    if on_this_machine():
+        return host in LOOPBACK_NAMES
+    on_lan: bool = current_app.extensions["staff_on_lan"]
+    return on_lan and network.is_own(host)
+
+
+def _same_origin() -> bool:
+    """Tell whether a form comes from one of our own pages, as far as the browser says."""
+    origin = request.headers.get("Origin")
+    return origin in (None, request.host_url.rstrip("/"))
+
+
+def _then() -> str | None:
+    return request.path if request.method == "GET" else None

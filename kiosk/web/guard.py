@@ -6,7 +6,7 @@ import gzip
 import logging
 from dataclasses import replace
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, current_app, g, json, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +15,7 @@ from kiosk.languages import LANGUAGES
 from kiosk.web import assets, doors
 from kiosk.web.catalogue import Catalogue, speak
 from kiosk.web.messages import BROKEN, BY_STATUS, NOT_HERE, Message, Stop
+from kiosk.web.staff import sessions
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -31,6 +32,7 @@ def install(app: Flask, catalogue: Catalogue) -> None:
     """Put the guard around an app."""
     app.before_request(lambda: _guess_language(catalogue))
     app.before_request(doors.guard)
+    app.after_request(sessions.keep)
     app.after_request(_protect)
     app.register_error_handler(Stop, lambda stop: answer(stop.message))
     app.register_error_handler(HTTPException, _http_problem)
@@ -51,13 +53,17 @@ def answer(message: Message) -> AnyResponse:
         return Response(json.dumps(body), message.status, mimetype="application/json")
     error = _("Error")
     page_title = title if message.status == 200 else f"{error}: {title}"
-    page = render_template("errors/message.html", title=title, text=text, page_title=page_title,
+    name = "staff/message.html" if g.get("as_staff") else "errors/message.html"
+    page = render_template(name, title=title, text=text, page_title=page_title,
                            picture=message.picture)  # fmt: skip
     return Response(page, message.status)
 
 
 def _guess_language(catalogue: Catalogue) -> None:
     """Let pages that come before a choice be in a language the browser asks for."""
+    if request.path.startswith("/staff"):
+        speak(LANGUAGES[current_app.extensions["staff_language"]()], as_staff=True)
+        return
     tag = request.accept_languages.best_match(sorted(catalogue.complete))
     speak(LANGUAGES[tag or "en"])
 
@@ -79,6 +85,9 @@ def _broken(problem: Exception) -> AnyResponse:
 
 
 def _protect(response: Response) -> Response:
+    if g.get("as_staff"):
+        # Without a referrer browsers hide the origin of a form, by which we know it as our own.
+        response.headers["Referrer-Policy"] = "same-origin"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["Content-Security-Policy"] = assets.policy()

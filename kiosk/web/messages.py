@@ -22,6 +22,15 @@ class Message:
 NO_WORKSHOP = Message(
     200, _l("No workshop is open now."), _l("Ask the person who leads the workshop."), "closed"
 )
+NOT_STARTED = Message(200, _l("This workshop has not started yet."), NO_WORKSHOP.text, "waiting")
+UNKNOWN_TICKET = Message(
+    403, _l("We do not know this ticket."),
+    _l("Check the letters and numbers, or ask the person who leads the workshop."), "ticket",
+)  # fmt: skip
+USED_TICKET = Message(
+    403, _l("This ticket is used already."),
+    _l("Each ticket is for one person. Ask the person who leads the workshop."), "ticket",
+)  # fmt: skip
 NOT_HERE = Message(
     404, _l("This page is not here."), _l("Scan the code once more, or check the address.")
 )

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES, Language
 from kiosk.store.intake import Closed, Intake, NotStored
-from kiosk.store.workshops import NoSuchWorkshop, Workshop, Workshops
+from kiosk.store.tickets import Tickets, UnknownTicket, UsedTicket, tidy
+from kiosk.store.workshop import Workshop
+from kiosk.store.workshops import NoSuchWorkshop, Workshops
 from kiosk.survey.answers import Refused
 from kiosk.survey.kinds import options_of
 from kiosk.web import messages
@@ -32,7 +34,7 @@ def home() -> Response | str:
     if not workshops:
         return answer(messages.NO_WORKSHOP)
     if len(workshops) == 1:
-        return start(workshops[0].code)
+        return start_page(workshops[0])
     return render_template("participant/choose.html", workshops=workshops)
 
 
@@ -40,30 +42,43 @@ def home() -> Response | str:
 @door("participant")
 def start(code: str) -> str:
     """Show the languages of a workshop by their own names."""
-    workshop = _workshop(code)
-    if not workshop.is_open:
-        raise Stop(messages.CLOSED)
-    languages = _offered(workshop)
-    if not languages:
-        raise Stop(messages.NO_SUCH_LANGUAGE)
-    speak(languages[0])
-    address = current_app.extensions["kiosk_url"]() + url_for(".start", code=workshop.code)
-    return render_template(
-        "participant/start.html", workshop=workshop, languages=languages, address=address
-    )
+    workshop = _open(workshop_of(code))
+    return start_page(workshop, ticket=_ticket(workshop))
 
 
 @pages.get("/w/<code>/<tag>")
 @door("participant")
 def survey(code: str, tag: str) -> str:
     """Show the whole survey in one language, in one document."""
-    workshop = _workshop(code)
-    if not workshop.is_open:
-        raise Stop(messages.CLOSED)
+    workshop = _open(workshop_of(code))
+    return page_of(workshop, tag, ticket=_ticket(workshop, tag))
+
+
+def start_page(workshop: Workshop, *, ticket: str = "", on_screen: bool = False) -> str:
+    """Return the page of languages; first the ticket is asked for, where one is needed."""
+    languages = offered(workshop)
+    if not languages:
+        raise Stop(messages.NO_SUCH_LANGUAGE)
+    if workshop.plan.tickets and not ticket and not on_screen:
+        return render_template("participant/ticket.html", workshop=workshop)
+    speak(languages[0])
+    address = current_app.extensions["kiosk_url"]() + url_for(
+        "participant.start", code=workshop.code
+    )
+    return render_template(
+        "participant/start.html", workshop=workshop, languages=languages, address=address,
+        ticket=ticket,
+    )  # fmt: skip
+
+
+def page_of(workshop: Workshop, tag: str, *, ticket: str = "", on_screen: bool = False) -> str:
+    """Return the whole survey in one language. On a kiosk screen it has a timer and a hand-over."""
     return render_template(
         "participant/survey.html",
-        languages=_offered(workshop),
-        submission_id=secrets.token_urlsafe(18),
+        languages=offered(workshop),
+        submission_id="" if on_screen else secrets.token_urlsafe(18),
+        ticket=ticket,
+        on_screen=on_screen,
         **_words(workshop, tag),
     )
 
@@ -72,7 +87,7 @@ def survey(code: str, tag: str) -> str:
 @door("participant")
 def submit(code: str, tag: str) -> Response:
     """Take one submission: check, seal, store durably, and only then acknowledge."""
-    workshop = _workshop(code, as_opened=True)
+    workshop = workshop_of(code, as_planned=True)
     _speak(workshop, tag)
     intake: Intake = current_app.extensions["intake"]
     try:
@@ -82,6 +97,10 @@ def submit(code: str, tag: str) -> Response:
         raise Stop(messages.UNREADABLE) from problem
     except Closed as problem:
         raise Stop(messages.CLOSED) from problem
+    except UnknownTicket as problem:
+        raise Stop(messages.UNKNOWN_TICKET) from problem
+    except UsedTicket as problem:
+        raise Stop(messages.USED_TICKET) from problem
     except NotStored as problem:
         raise Stop(messages.NOT_STORED) from problem
     if wants_json():
@@ -95,7 +114,7 @@ def submit(code: str, tag: str) -> Response:
 @door("participant")
 def thanks(code: str, tag: str) -> str:
     """Thank a participant whose page has no JavaScript."""
-    words = _words(_workshop(code), tag)
+    words = _words(workshop_of(code), tag)
     return render_template("participant/thanks.html", **words)
 
 
@@ -103,7 +122,7 @@ def thanks(code: str, tag: str) -> str:
 @door("participant")
 def goodbye(code: str, tag: str) -> str:
     """Say goodbye to somebody who said no, thank you."""
-    _speak(_workshop(code), tag)
+    _speak(workshop_of(code), tag)
     return render_template("participant/goodbye.html")
 
 
@@ -112,14 +131,41 @@ def _workshops() -> Workshops:
     return found
 
 
-def _workshop(code: str, *, as_opened: bool = False) -> Workshop:
+def workshop_of(code: str, *, as_planned: bool = False) -> Workshop:
+    """Return the workshop of this code; there is no page without one."""
     try:
-        return _workshops().as_opened(code) if as_opened else _workshops().get(code)
+        return _workshops().as_planned(code) if as_planned else _workshops().get(code)
     except NoSuchWorkshop as problem:
         raise Stop(messages.NOT_HERE) from problem
 
 
-def _offered(workshop: Workshop) -> list[Language]:
+def _open(workshop: Workshop) -> Workshop:
+    """Return the workshop if it takes answers now."""
+    if workshop.state == "planned":
+        raise Stop(messages.NOT_STARTED)
+    if not workshop.is_open:
+        raise Stop(messages.CLOSED)
+    return workshop
+
+
+def _ticket(workshop: Workshop, tag: str = "") -> str:
+    """Return the visitor's ticket, told apart before fifteen questions are answered in vain."""
+    ticket = tidy(request.args.get("ticket", ""))
+    if not workshop.plan.tickets:
+        return ""
+    if tag:
+        _speak(workshop, tag)
+    try:
+        if ticket or tag:
+            Tickets(_workshops().data).check(workshop, ticket)
+    except UnknownTicket as problem:
+        raise Stop(messages.UNKNOWN_TICKET) from problem
+    except UsedTicket as problem:
+        raise Stop(messages.USED_TICKET) from problem
+    return ticket
+
+
+def offered(workshop: Workshop) -> list[Language]:
     """Return the workshop's languages in which survey and interface are both complete."""
     interface = current_app.extensions["catalogue"].complete
     complete = interface & set(survey_of(workshop.survey_file).languages)
@@ -127,7 +173,7 @@ def _offered(workshop: Workshop) -> list[Language]:
 
 
 def _speak(workshop: Workshop, tag: str) -> None:
-    if tag not in [language.tag for language in _offered(workshop)]:
+    if tag not in [language.tag for language in offered(workshop)]:
         raise Stop(messages.NO_SUCH_LANGUAGE)
     speak(LANGUAGES[tag])
 

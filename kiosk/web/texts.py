@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from kiosk.languages import Language
-from kiosk.store.workshops import Workshop
+from kiosk.store.workshop import Workshop
 from kiosk.study.model import Study, parse_study
 from kiosk.survey.loader import parse_survey
 from kiosk.survey.model import Survey, Text
@@ -69,7 +69,7 @@ def texts_for(workshop: Workshop, survey: Survey, study: Study, language: Langua
             "contact": study.contact,
             "n": language.number(len(survey.items)),
             "m": language.number(survey.minutes),
-            "t": language.number(3),
+            "t": language.number(workshop.plan.idle_minutes),
             "tool": workshop.tool or survey.tool[language.tag],
         },
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from kiosk.store.workshops import Workshop
+from kiosk.store.workshop import Workshop
 from kiosk.web.doors import DOORS, door_of
 from kiosk.web.guard import HEADERS
 from tests.conftest import Kari, Visitor

@@ -1,0 +1,150 @@
+"""The staff door itself: choose the PIN once, sign in, sign out, change the language."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from kiosk.languages import LANGUAGES
+from kiosk.store.settings import Settings
+from kiosk.translations import SOURCE
+from kiosk.web.catalogue import Catalogue, current_language
+from kiosk.web.doors import door, on_this_machine
+from kiosk.web.guard import wants_json
+from kiosk.web.staff import sessions
+from kiosk.web.staff.pin import Pin, WeakPin
+
+pages = Blueprint("staff", __name__, url_prefix="/staff")
+LANGUAGE = "language"
+
+
+def pin() -> Pin:
+    """Return the running kiosk's PIN."""
+    found: Pin = current_app.extensions["pin"]
+    return found
+
+
+def settings() -> Settings:
+    """Return what staff chose for this kiosk."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@pages.get("/first")
+@door("sign-in")
+def first() -> Response | str:
+    """Let whoever starts the kiosk for the first time choose its PIN, at the machine itself."""
+    if pin().is_chosen:
+        return redirect(url_for(".sign_in"), 303)
+    return render_template("staff/first.html", problem="", here=on_this_machine())
+
+
+@pages.post("/first")
+@door("sign-in")
+def choose_pin() -> Response | str:
+    """Take the first PIN and the language, and let its chooser in."""
+    if pin().is_chosen or not on_this_machine():
+        return redirect(url_for(".sign_in"), 303)
+    problem = new_pin_problem()
+    if problem:
+        return render_template("staff/first.html", problem=problem, here=True)
+    sessions.start(signed_in=True)
+    return redirect(url_for("staff_list.workshops"), 303)
+
+
+def new_pin_problem() -> str:
+    """Keep the PIN that was typed twice; return what is wrong with it, or nothing."""
+    chosen = str(request.form.get("pin", ""))
+    if chosen != request.form.get("again", ""):
+        return str(_("The two are not the same. Please type both once more."))
+    try:
+        pin().choose(chosen)
+    except WeakPin:
+        return str(_("This PIN is too easy to guess. Please take six digits or letters, no row."))
+    return ""
+
+
+@pages.get("/sign-in")
+@door("sign-in")
+def sign_in() -> Response | str:
+    """Ask for the PIN."""
+    if not pin().is_chosen:
+        return redirect(url_for(".first"), 303)
+    if sessions.current().signed_in:
+        return redirect(_then(), 303)
+    return render_template("staff/sign_in.html", problem="", then=_then())
+
+
+@pages.post("/sign-in")
+@door("sign-in")
+def let_in() -> Response | tuple[str, int]:
+    """Let whoever knows the PIN in; after some wrong tries each next one must wait."""
+    wait = pin().wait_seconds()
+    if not wait and pin().accepts(request.form.get("pin", "")):
+        sessions.start(signed_in=True)
+        return redirect(_then(), 303)
+    wait = wait or pin().wait_seconds()
+    problem = _("This is not the PIN. Please try once more.")
+    if wait:
+        problem = _("Too many wrong tries. Please wait %(n)s seconds, then try again.", n=wait)
+    status = 429 if wait else 403
+    if wants_json():
+        return problem, status
+    return render_template("staff/sign_in.html", problem=problem, then=_then()), status
+
+
+@pages.post("/sign-out")
+@door("facilitator")
+def sign_out() -> Response:
+    """End every staff session of this kiosk."""
+    leave()
+    return redirect(url_for(".sign_in"), 303)
+
+
+def leave() -> None:
+    """Sign out, here and wherever else."""
+    sessions.sessions().end_all()
+    sessions.start(signed_in=False)
+
+
+@pages.post("/language")
+@door("sign-in")
+def language() -> Response:
+    """Let the staff pages of this kiosk speak another language."""
+    tag = request.form.get("language", "")
+    if tag in current_app.extensions["catalogue"].staff.complete:
+        settings().set(LANGUAGE, tag)
+    return redirect(_then(), 303)
+
+
+def language_now(settings: Settings, texts: Catalogue) -> str:
+    """Return the tag that the staff pages speak: chosen once, until then the browser's."""
+    chosen = settings.get(LANGUAGE)
+    if chosen in texts.staff.complete:
+        return str(chosen)
+    return request.accept_languages.best_match(sorted(texts.staff.complete)) or "en"
+
+
+def for_templates() -> dict[str, object]:
+    """Return what every template knows of this visit; participants' pages touch no session."""
+    language = current_language()
+    staff = request.path.startswith("/staff")
+    return {
+        "language": language,
+        "staff_draft": language.tag != SOURCE,
+        "signed_in": staff and sessions.current().signed_in,
+    }
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return (tag, own name) of the languages that staff can choose."""
+    complete = current_app.extensions["catalogue"].staff.complete
+    return [(tag, language.endonym) for tag, language in LANGUAGES.items() if tag in complete]
+
+
+def _then() -> str:
+    """Return the staff page that was asked for; never a page of another site."""
+    wanted = request.values.get("then", "")
+    inside = wanted.startswith("/staff/") and "//" not in wanted and "\\" not in wanted
+    return wanted if inside else url_for("staff_list.workshops")

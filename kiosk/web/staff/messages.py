@@ -1,0 +1,19 @@
+"""What staff are told when something is not as expected."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from kiosk.web.messages import Message
+
+STALE_FORM = Message(
+    400, _l("This page was open too long."),
+    _l("Nothing was changed. Go back, load the page again, and try once more."),
+)  # fmt: skip
+NO_FILE = Message(
+    404, _l("The sealed file is not on this computer any more."),
+    _l("Perhaps it was moved to a stick. If you have it, all is well."),
+)  # fmt: skip
+NOT_YET = Message(
+    404, _l("This form is not open yet."), _l("The workshop's page says when it opens.")
+)
