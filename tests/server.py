@@ -12,6 +12,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from kiosk.web.address import lan_address
+
 
 def free_port() -> int:
     """Return a port that nobody uses at this moment."""
@@ -31,15 +33,22 @@ def run_kiosk(*words: str, data: Path, passphrase: str = "") -> dict[str, object
 
 
 class RealKiosk:
-    """One running kiosk with one open workshop."""
+    """One running kiosk with one open workshop (or none yet, without `opened`).
 
-    def __init__(self, data: Path, study: Path, **options: str) -> None:
+    With `lan` phones reach it at this machine's own address, as in a library.
+    """
+
+    def __init__(
+        self, data: Path, study: Path, *, opened: bool = True, lan: bool = False, **options: str
+    ) -> None:
         self.data = data
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.host = "0.0.0.0" if lan else "127.0.0.1"
+        self.here = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{lan_address()}:{self.port}" if lan else self.here
         self.log = data.parent / f"{data.name}.log"
         run_kiosk("study", "install", str(study), data=data)
-        self.code = self.opens(**options)
+        self.code = self.opens(**options) if opened else ""
         self.start()
 
     def opens(self, **options: str) -> str:
@@ -55,7 +64,7 @@ class RealKiosk:
         )
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "kiosk", "serve", "--host", "127.0.0.1",
+        command = [sys.executable, "-m", "kiosk", "serve", "--host", self.host,
                    "--port", str(self.port), "--data", str(self.data)]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -65,7 +74,7 @@ class RealKiosk:
         for _ in range(200):
             assert self.process.poll() is None, self.output()
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
+                with urllib.request.urlopen(f"{self.here}/healthz", timeout=1):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.05)

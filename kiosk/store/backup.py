@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -11,12 +12,15 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.store.database import FILE, connect, forget_time, prepare
-from kiosk.store.inspect import damage
+from kiosk.store.inspect import damage, look_up
 from kiosk.store.settings import Settings
+from kiosk.store.workshops import ALPHABET
 
 PREFIX = "kiosk-backup-"
 FOLDERS = ("bundles", "studies", "surveys")
 SETTINGS_FILE = "kiosk.toml"
+KIOSK_ID = "kiosk_id"
+LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())
 
 
 class CannotBackUp(Exception):
@@ -24,18 +28,20 @@ class CannotBackUp(Exception):
 
 
 def back_up(data: Path, folder: Path) -> Path:
-    """Make today's backup inside `folder`, in the place of an earlier one of today.
+    """Make today's backup inside `folder`, in the place of this kiosk's earlier one of today.
 
     The copy of the database is rewritten and checked, and the whole is on the disk before it gets
     its name. Raises CannotBackUp.
     """
-    target = folder / f"{PREFIX}{date.today().isoformat()}"
-    _refuse(data, folder, target)
+    _refuse(data, folder)
+    name = f"{PREFIX}{_kiosk_id(data)}"
+    target = folder / f"{name}-{date.today().isoformat()}"
+    _refuse_itself(data, target)
     try:
-        unfinished = Path(tempfile.mkdtemp(dir=folder, prefix=f".{PREFIX}"))
+        unfinished = Path(tempfile.mkdtemp(dir=folder, prefix=f".{name}-"))
         try:
             _fill(data, unfinished)
-            _swap(unfinished, target)
+            _swap(unfinished, target, f".{name}-")
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     except (OSError, sqlite3.Error) as problem:
@@ -44,11 +50,11 @@ def back_up(data: Path, folder: Path) -> Path:
             f"The backup into {folder} failed: {reason}. Please check that the folder can be "
             "written to and is not full, and try again. “kiosk doctor” checks the kiosk itself."
         ) from problem
-    _note(data)
+    _keep(data, "last_backup", date.today().isoformat())
     return target
 
 
-def _refuse(data: Path, folder: Path, target: Path) -> None:
+def _refuse(data: Path, folder: Path) -> None:
     """Raise CannotBackUp if there is nothing to copy, or the copy would lie in a wrong place."""
     if not (data / FILE).is_file():
         raise CannotBackUp(
@@ -59,12 +65,34 @@ def _refuse(data: Path, folder: Path, target: Path) -> None:
         raise CannotBackUp(
             f"There is no folder “{folder}”. Please put in the USB stick, or make the folder first."
         )
-    real = data.resolve()
-    if folder.resolve().is_relative_to(real) or real.is_relative_to(target.resolve()):
-        raise CannotBackUp(
-            f"A backup beside the kiosk's own data in {data} would be lost together with it. "
-            "Please choose a folder on another disk or on a USB stick."
-        )
+    if folder.resolve().is_relative_to(data.resolve()):
+        raise _beside(data)
+
+
+def _refuse_itself(data: Path, target: Path) -> None:
+    """Raise CannotBackUp if the kiosk runs on the very backup that would be replaced."""
+    if data.resolve().is_relative_to(target.resolve()):
+        raise _beside(data)
+
+
+def _beside(data: Path) -> CannotBackUp:
+    return CannotBackUp(
+        f"A backup beside the kiosk's own data in {data} would be lost together with it. "
+        "Please choose a folder on another disk or on a USB stick."
+    )
+
+
+def _kiosk_id(data: Path) -> str:
+    """Return four letters that tell this kiosk's backups from others on the same stick.
+
+    Made once and kept; a kiosk too full or too broken to keep them has its backup all the same.
+    """
+    known = look_up(data, KIOSK_ID)
+    if known:
+        return known
+    made = "".join(secrets.choice(LETTERS) for _ in range(4))
+    _keep(data, KIOSK_ID, made)
+    return made
 
 
 def _fill(data: Path, copy: Path) -> None:
@@ -104,7 +132,7 @@ def _write(path: Path, content: bytes) -> None:
     forget_time(path)
 
 
-def _swap(unfinished: Path, target: Path) -> None:
+def _swap(unfinished: Path, target: Path, ours: str) -> None:
     """Give the finished copy its name; an earlier one goes only after that."""
     earlier = unfinished.with_name(f"{unfinished.name}-earlier")
     if target.exists():
@@ -116,15 +144,15 @@ def _swap(unfinished: Path, target: Path) -> None:
             earlier.rename(target)
         raise
     _sync_folder(target.parent)
-    for leftover in target.parent.glob(f".{PREFIX}*"):  # of a backup that was cut short, too
+    for leftover in target.parent.glob(f"{ours}*"):  # of a backup that was cut short, too
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _note(data: Path) -> None:
-    """Remember the day. A kiosk too full or too broken for that has its backup all the same."""
+def _keep(data: Path, name: str, value: str) -> None:
+    """Remember something of the backup, where the kiosk can."""
     with suppress(OSError, sqlite3.Error):
         prepare(data)
-        Settings(data).set("last_backup", date.today().isoformat())
+        Settings(data).set(name, value)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from babel.support import NullTranslations
 from flask import Flask, current_app, g
-from flask_babel import Babel, Domain, format_date, get_locale
+from flask_babel import Babel, Domain, format_date, refresh
 
 from kiosk.languages import LANGUAGES, Language, check_registry
 from kiosk.translations import PARTICIPANTS, SOURCE, STAFF, read_texts
@@ -40,7 +40,7 @@ class Catalogue(Domain):  # type: ignore[misc]  # flask-babel carries no types
     def get_translations(self) -> NullTranslations:
         """Return the texts of the request's language (asked by flask-babel)."""
         texts = self.staff if g.get("as_staff") else self.texts
-        return texts.by_locale[str(get_locale())]
+        return texts.by_locale[current_language().babel_id]
 
 
 def install(app: Flask, folder: Path) -> Catalogue:
@@ -68,6 +68,7 @@ def day(value: date | str) -> str:
 def speak(language: Language, *, as_staff: bool = False) -> None:
     """Let the rest of this request be in `language`, with the participants' or staff's texts."""
     g.language, g.as_staff = language, as_staff
+    refresh()  # flask-babel remembers a request's first language otherwise
 
 
 def current_language() -> Language:

@@ -22,7 +22,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
 }
 GZIP_LEVEL = 6
@@ -88,6 +87,8 @@ def _protect(response: Response) -> Response:
     if g.get("as_staff"):
         # Without a referrer browsers hide the origin of a form, by which we know it as our own.
         response.headers["Referrer-Policy"] = "same-origin"
+    if doors.on_this_machine():  # over plain http in the network, browsers ignore it loudly
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["Content-Security-Policy"] = assets.policy()

@@ -18,11 +18,16 @@ UPRIGHT = {"width": 800, "height": 1280}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser_path() -> str:
     path = find_browser()
     assert path, "no Chromium: run make test, or python -m tests.setup_browser"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
+        browser = playwright.chromium.launch(executable_path=browser_path, args=browser_arguments())
         yield browser
         browser.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FrameLocator, Locator, Page
 
 from kiosk.survey.model import SKIPPED
 
@@ -15,13 +15,17 @@ SHOWN = "Array.from(document.querySelectorAll('.screen')).find((s) => s.offsetPa
 
 @dataclass
 class Person:
-    """A participant. With `fast`, the half second after each change passes at once."""
+    """A participant, with a phone or `on_screen`, at a kiosk screen that is shown already.
+
+    With `fast`, the half second after each change passes at once.
+    """
 
     page: Page
     url: str
     code: str
     tag: str
     fast: bool = True
+    on_screen: bool = False
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -31,11 +35,20 @@ class Person:
         if self.fast:
             self.page.clock.install()
 
+    @property
+    def view(self) -> Page | FrameLocator:
+        """What the person sees: the page, or the frame inside a kiosk screen."""
+        return self.page.frame_locator("#person") if self.on_screen else self.page
+
     def comes(self) -> None:
-        """Open the start page and touch one's language."""
-        self.page.goto(f"{self.url}/w/{self.code}")
-        self.page.locator(f"a[hreflang='{self.tag}']").tap()
-        self.page.locator("#s-consent").wait_for()
+        """Open the start page (a kiosk screen shows it) and touch one's language."""
+        if self.on_screen:
+            self.view.locator("a[hreflang]").first.wait_for()
+            self.waits()
+        else:
+            self.page.goto(f"{self.url}/w/{self.code}")
+        self.view.locator(f"a[hreflang='{self.tag}']").tap()
+        self.view.locator("#s-consent").wait_for()
         self.waits()
 
     def waits(self, milliseconds: int = QUIET + 20) -> None:
@@ -45,14 +58,14 @@ class Person:
             self.page.wait_for_timeout(milliseconds)
 
     def sees(self, screen: str) -> bool:
-        return self.page.locator(f"#{screen}").is_visible()
+        return self.view.locator(f"#{screen}").is_visible()
 
     @property
     def screen(self) -> str:
         return str(self.page.evaluate(SHOWN))
 
     def touches(self, selector: str) -> None:
-        self.page.locator(selector).tap()
+        self.view.locator(selector).tap()
         self.waits()
 
     def starts(self) -> None:
@@ -60,7 +73,7 @@ class Person:
 
     def face(self, value: int, item: str) -> Locator:
         """The answer that shows this face (or these words), found by what is drawn on it."""
-        screen = self.page.locator(f"#s-{item}")
+        screen = self.view.locator(f"#s-{item}")
         if value in MISSING:
             return screen.locator(".others .option").nth(value - 97)
         return screen.locator(f".option:has(use[href='#i-face-{value}'])")
@@ -117,14 +130,14 @@ class Person:
         return keys
 
     def sends(self) -> None:
-        self.page.locator("#send").tap()
+        self.view.locator("#send").tap()
 
     def tries_again(self) -> None:
         """Touch "Try again"; harmless if the page has just succeeded by itself."""
-        self.page.locator("#waiting [data-do=again]").dispatch_event("click")
+        self.view.locator("#waiting [data-do=again]").dispatch_event("click")
 
     def is_thanked(self) -> None:
-        self.page.locator("#thanks").wait_for()
+        self.view.locator("#thanks").wait_for()
         assert not self.faults, self.faults
 
     def goes_the_whole_way(self, values: list[int]) -> None:
