@@ -3,7 +3,7 @@
 // the server has it. Works over plain http.
 'use strict';
 const outbox = (() => {
-  const NAME = 'kiosk-outbox', STORE = 'waiting', LONGEST = 8000, PATIENCE = 10000, SHORT = 4000;
+  const NAME = 'kiosk-outbox', STORE = 'waiting', LONGEST = 8000, PATIENCE = 10000;
 
   const database = () => new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -79,33 +79,6 @@ const outbox = (() => {
     return answer;
   }
 
-  // A kiosk screen lets nobody wait: what cannot be sent now is kept, and is as good as sent.
-  // Where storage is refused, it is kept as long as the page is open.
-  const unstored = new Map();
-  async function hand(entry) {
-    const answer = await post(entry, SHORT);
-    if (answer && answer.stored) return answer;
-    if ((await keep(entry)) === undefined) unstored.set(entry.id, entry);
-    return { stored: true };
-  }
-
-  // Tries all that waits on a kiosk screen once, in no order; nothing that is not stored is let go.
-  // Returns how many wait still.
-  async function deliver() {
-    const entries = [...(await waiting()), ...unstored.values()];
-    let left = entries.length;
-    for (const entry of entries.sort(() => Math.random() - 0.5)) {
-      const answer = await post(entry);
-      if (!answer) break; // the kiosk is out of reach: no need to try the others now
-      if (!answer.stored) continue;
-      await erase(entry.id);
-      unstored.delete(entry.id);
-      left -= 1;
-    }
-    if (!left) await tidy();
-    return left;
-  }
-
   // What an earlier page could not send goes out now.
   async function drain() {
     if (indexedDB.databases && !(await indexedDB.databases()).some((db) => db.name === NAME)) return;
@@ -118,5 +91,5 @@ const outbox = (() => {
     return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_');
   }
 
-  return { send, hand, deliver, drain, newId, wake: () => wake() };
+  return { send, post, keep, waiting, erase, tidy, drain, newId, wake: () => wake() };
 })();

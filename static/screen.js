@@ -3,7 +3,7 @@
 // history has one entry only, so Back never leads to somebody else's answers.
 'use strict';
 (() => {
-  const QUIET = 500, WARNING = 60000, GOODBYE = 30000, BEAT = 10000, FREE_TRIES = 5, PENALTY = 30000;
+  const QUIET = 500, WARNING = 60000, GOODBYE = 30000, BEAT = 10000, FREE_TRIES = 5, PENALTY = 30000, PATIENCE = 4000;
   const byId = (id) => document.getElementById(id);
   const shell = document.body.dataset;
   let pack = JSON.parse(byId('pack').textContent), edition = shell.edition, frame = byId('person');
@@ -62,7 +62,7 @@
     page,
     newId: outbox.newId,
     wake: () => {},
-    send: (entry) => outbox.hand(entry).then((answer) => { beat(); return answer; }),
+    send: (entry) => hand(entry).then((answer) => { beat(); return answer; }),
     shows: (hasBegun, isOver) => {
       if (isOver && !over) endedAt = performance.now();
       begun = hasBegun;
@@ -110,7 +110,35 @@
   function walkedAway() {
     const id = outbox.newId();
     const body = new URLSearchParams([['submission_id', id], ['screen', shell.key], ['outcome', 'timed_out']]);
-    outbox.hand({ id, url: shell.anyLanguage, body: body.toString() }).then(beat);
+    hand({ id, url: shell.anyLanguage, body: body.toString() }).then(beat);
+  }
+
+  // --- what waits -----------------------------------------------------------------------------
+  // Nobody waits here: what cannot be sent now is kept, and is as good as sent. Where storage is
+  // refused, it is kept as long as the page is open.
+  const unstored = new Map();
+  async function hand(entry) {
+    const answer = await outbox.post(entry, PATIENCE);
+    if (answer && answer.stored) return answer;
+    if ((await outbox.keep(entry)) === undefined) unstored.set(entry.id, entry);
+    return { stored: true };
+  }
+
+  // Tries all that waits once, in no order; nothing that is not stored is let go.
+  // Returns how many wait still.
+  async function deliver() {
+    const entries = [...(await outbox.waiting()), ...unstored.values()];
+    let left = entries.length;
+    for (const entry of entries.sort(() => Math.random() - 0.5)) {
+      const answer = await outbox.post(entry, PATIENCE);
+      if (!answer) break; // the kiosk is out of reach: no need to try the others now
+      if (!answer.stored) continue;
+      await outbox.erase(entry.id);
+      unstored.delete(entry.id);
+      left -= 1;
+    }
+    if (!left) await outbox.tidy();
+    return left;
   }
 
   // --- the kiosk ------------------------------------------------------------------------------
@@ -121,7 +149,7 @@
   }
 
   async function tell(leaves) {
-    waiting = await outbox.deliver();
+    waiting = await deliver();
     byId('waiting').hidden = !waiting;
     byId('waiting-count').textContent = waiting;
     const stop = new AbortController();

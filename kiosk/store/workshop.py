@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from kiosk.survey.answers import OUTCOMES
 
+SHOWN_FROM = 10  # responses; below it, how complete they are says too much of single people
 GRACE = timedelta(hours=1)  # a workshop left open closes itself this long after its end
 
 
@@ -93,6 +94,20 @@ class Workshop:
         """Whether more responses came than people: somebody answered twice, or the count is off."""
         present = self.headcount.present
         return present is not None and self.sent > present
+
+    @property
+    def not_heard_from(self) -> int | None:
+        """How many of those present neither sent, nor said no, nor left (R6)."""
+        seen = self.headcount
+        if seen.present is None:
+            return None
+        known = self.sent + self.counters["declined"] + self.counters["timed_out"]
+        return max(0, seen.present - known - (seen.said_no or 0) - (seen.left_early or 0))
+
+    @property
+    def shows_completeness(self) -> bool:
+        """Whether staff may see RR1 and RR2: not while it runs, nor of a few people (P14)."""
+        return self.state == "closed" and self.sent >= SHOWN_FROM and self.rr1 is not None
 
     @property
     def rr1(self) -> float | None:
