@@ -44,7 +44,8 @@ lock: ## Pin all dependencies anew (needs uv)
 clean: ## Remove the environment, caches and the demo's data
 	rm -rf $(VENV) .data static/fonts .mypy_cache .pytest_cache .ruff_cache dist test-pictures
 
-$(READY): requirements.lock tests/axe.lock pyproject.toml hatch_build.py
+# The version stands in the change log.
+$(READY): requirements.lock tests/axe.lock pyproject.toml hatch_build.py CHANGELOG.md
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Survey Kiosk needs Python 3.11 or newer. On Debian: apt install python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Installing python3-venv, which Debian keeps apart."; sh .ci/need python3-venv; }
 	$(PYTHON) -m venv $(VENV)

@@ -12,7 +12,7 @@ from kiosk.store.intake import Intake
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
 from kiosk.web import assets, catalogue, fixed, guard, participant, screen
-from kiosk.web.address import kiosk_url, lan_address
+from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 from kiosk.web.qr import qr
 from kiosk.web.screens import Screens
 from kiosk.web.staff import (
@@ -59,7 +59,7 @@ def create_app(config: Config) -> Flask:
         "workshops": Workshops(config.data),
         "intake": Intake(config.data),
         "kiosk_url": lambda: kiosk_url(
-            config.address or lan_address(settings.get(reach.CHOSEN)), config.port
+            config.address or lan_address(settings.get(ADDRESS)), config.port
         ),
     }
     texts = catalogue.install(app, bundled("translations"))

@@ -7,6 +7,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.bundle import layout
@@ -33,35 +34,46 @@ def freeze(workshops: Workshops, code: str) -> Path:
     a new edition that holds everything and takes the place of the former. The envelopes leave the
     database only after the bundle was read back whole from the disk.
     """
-    workshop = workshops.get(code)
+    while True:
+        workshop = workshops.get(code)
+        if workshop.bundle and not workshop.changed:
+            return workshops.data / "bundles" / workshop.bundle
+        if workshop.state != "closed":
+            raise StillOpen(f"The workshop “{code}” is not closed yet. Please close it first.")
+        edition = workshops.next_edition(workshop)
+        path = _frozen(workshops, replace(workshop, edition=edition))
+        if path:
+            return path
+
+
+def _frozen(workshops: Workshops, workshop: Workshop) -> Path | None:
+    """Return the bundle of this edition; None if somebody else was quicker."""
     folder = workshops.data / "bundles"
     former = folder / workshop.bundle if workshop.bundle else None
-    if former and not workshop.changed:
-        return former
-    if workshop.state != "closed":
-        raise StillOpen(f"The workshop “{code}” is not closed yet. Please close it first.")
     waiting = workshops.envelopes(workshop)
     packed = _packed(former)
     study = parse_study(workshop.study, Path("study.toml"))
     reports = SelfReports(workshops.data).of(workshop)
-    data = pack(contents(workshop, study, packed | waiting, reports))
+    data = pack(contents(workshop, study, (packed or {}) | waiting, reports))
     path = folder / layout.name_of(study.id, data)
     write_durably(path, data)
     read_bundle(path)
-    workshops.bundled(workshop, path.name, waiting)
-    if former and packed:
+    if not workshops.bundled(workshop, path.name, waiting):
+        path.unlink()
+        return None
+    if former and packed is not None:
         former.unlink()
     return path
 
 
-def _packed(bundle: Path | None) -> dict[bytes, bytes]:
-    """Return the envelopes in a former bundle; none if it has been taken away or is damaged."""
+def _packed(bundle: Path | None) -> dict[bytes, bytes] | None:
+    """Return the envelopes in a former bundle; None if it has been taken away or is damaged."""
     if bundle is None or not bundle.is_file():
-        return {}
+        return None
     try:
         envelopes = read_bundle(bundle).envelopes
-    except BadBundle:
-        return {}
+    except (BadBundle, OSError):
+        return None
     return {bytes.fromhex(key): envelope for key, envelope in envelopes.items()}
 
 

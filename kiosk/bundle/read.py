@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.bundle import layout
-from kiosk.bundle.sheet import BadSheet, check_sheet
+from kiosk.bundle.sheet import BadSheet, check_sheet, modern
 from kiosk.study.model import Study, parse_study
 from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
@@ -68,7 +68,7 @@ def read_bundle(path: Path) -> Bundle:
 
 def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
     try:
-        sheet = json.loads(files[layout.SHEET])
+        sheet = modern(json.loads(files[layout.SHEET]))
         survey_file = files[layout.SURVEY].decode()
         survey = parse_survey(survey_file)
         study = parse_study(files[layout.STUDY].decode(), Path(layout.STUDY))

@@ -17,6 +17,12 @@ HEADCOUNT = ("headcount", "said_no", "left_early")
 TEXTS = ("title", "site", "tool")
 
 
+# What sheets of the first format do not say; it knew no tickets, and a screen had no timer.
+FORMAT_1 = {
+    "edition": 1, "said_no": None, "left_early": None, "tickets": False, "idle_minutes": 0
+}  # fmt: skip
+
+
 class BadSheet(Exception):
     """The sheet is not what a kiosk writes; the message names the first thing that is wrong."""
 
@@ -28,7 +34,7 @@ def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
     """
     return {
         "format": layout.FORMAT,
-        "edition": workshop.edition + 1,
+        "edition": workshop.edition,
         "workshop": workshop.id,
         "title": workshop.title,
         "site": workshop.site,
@@ -43,6 +49,13 @@ def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
         "languages": list(workshop.languages),
         "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
     }
+
+
+def modern(sheet: Any) -> Any:
+    """Return a sheet as today's kiosk would write it, whichever version wrote it."""
+    if isinstance(sheet, dict) and sheet.get("format") == 1:
+        return FORMAT_1 | sheet | {"format": layout.FORMAT}
+    return sheet
 
 
 def check_sheet(sheet: Any, survey: Survey) -> None:

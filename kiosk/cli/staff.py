@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ import click
 from kiosk.cli.common import common, config_for, say
 from kiosk.store.database import prepare
 from kiosk.store.settings import Settings
+from kiosk.web.staff.pin import SETTING
+from kiosk.web.staff.sessions import ROUND
 
 
 @click.group()
@@ -19,9 +22,11 @@ def staff() -> None:
 @staff.command("forget-pin")
 @common
 def forget_pin(data: Path | None, as_json: bool) -> None:
-    """Forget the PIN; the next visit to the staff pages, on this machine, chooses a new one."""
+    """Forget the PIN and sign everybody out; the next visit on this machine chooses a new one."""
     config = config_for(data)
     prepare(config.data)
-    Settings(config.data).set("pin", None)
+    settings = Settings(config.data)
+    settings.set(SETTING, None)
+    settings.set(ROUND, secrets.token_hex(8))
     say(as_json, {"forgotten": True},
         "The PIN is forgotten. The staff page on this computer asks for a new one.")  # fmt: skip

@@ -14,13 +14,14 @@ from kiosk.config import Config
 from kiosk.languages import LANGUAGES
 from kiosk.store.database import prepare
 from kiosk.store.planning import plan_workshop
+from kiosk.store.settings import Settings
 from kiosk.store.workshop import Headcount, Plan, Workshop
 from kiosk.store.workshops import Workshops
 from kiosk.study.model import pick_study
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
-from kiosk.web.address import kiosk_url, lan_address
+from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 
 TWELVE_HOURS = timedelta(hours=12)
 
@@ -59,7 +60,8 @@ def open_workshop(
                 ends_at or datetime.now() + TWELVE_HOURS, idle_minutes, tickets)  # fmt: skip
     store = _store(config)
     opened = store.open(plan_workshop(store, study, survey_name, plan).code)
-    url = f"{kiosk_url(config.address or lan_address(), config.port)}/w/{opened.code}"
+    host = config.address or lan_address(Settings(config.data).get(ADDRESS))
+    url = f"{kiosk_url(host, config.port)}/w/{opened.code}"
     drafts = [tag for tag in opened.languages if tag in asked.drafts]
     lines = f"“{title}” is open.\ncode: {opened.code}\naddress: {url}"
     if drafts:

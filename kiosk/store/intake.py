@@ -24,7 +24,7 @@ GROUP = 128
 PATIENCE_SECONDS = 20.0
 LONGEST_UNSCRUBBED_SECONDS = 0.25
 COUNT_ONE = {
-    name: f"UPDATE workshops SET {name} = {name} + 1, changed = 1 WHERE id = ?"  # noqa: S608 - names are ours
+    name: f"UPDATE workshops SET {name} = {name} + 1, changed = changed + 1 WHERE id = ?"  # noqa: S608 - names are ours
     for name in OUTCOMES
 }
 

@@ -52,4 +52,4 @@ class SelfReports:
         )  # fmt: skip
         with Session(self._data) as db:
             db.execute("INSERT OR REPLACE INTO self_reports VALUES (?, ?, ?, ?, ?, ?)", values)
-            db.execute("UPDATE workshops SET changed = 1 WHERE id = ?", (workshop.id,))
+            db.execute("UPDATE workshops SET changed = changed + 1 WHERE id = ?", (workshop.id,))

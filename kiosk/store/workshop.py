@@ -40,7 +40,10 @@ class Headcount:
 
 @dataclass(frozen=True)
 class Workshop:
-    """One meeting of a group. `study` and `survey_file` are the TOML texts as they were asked."""
+    """One meeting of a group. `study` and `survey_file` are the TOML texts as they were asked.
+
+    `edition` is how often it was packed, or begun to be; `changed` counts what no bundle holds yet.
+    """
 
     id: str
     code: str
@@ -56,7 +59,7 @@ class Workshop:
     headcount: Headcount
     bundle: str | None
     edition: int
-    changed: bool
+    changed: int
     counters: dict[str, int]
 
     @property
@@ -160,7 +163,7 @@ def from_row(row: Sequence[object], now: datetime) -> Workshop:
             int(str(values["idle_minutes"])), bool(values["tickets"]),
         ),
         headcount=Headcount(*(values[name] for name in HEADCOUNT)),  # type: ignore[arg-type]  # the same
-        changed=bool(values["changed"]),
+        changed=int(str(values["changed"])),
         counters={name: int(str(values[name])) for name in OUTCOMES},
     )  # fmt: skip
 

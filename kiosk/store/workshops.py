@@ -119,23 +119,38 @@ class Workshops:
             )
             return dict(rows.fetchall())
 
-    def bundled(self, workshop: Workshop, bundle: str, keys: Iterable[bytes]) -> None:
-        """Note the bundle's name, let go the envelopes that it holds, and void the tickets."""
+    def next_edition(self, workshop: Workshop) -> int:
+        """Return the number of one more edition; no two bundles ever bear the same one."""
         with Session(self.data) as db:
-            db.executemany("DELETE FROM responses WHERE key = ?", [(key,) for key in keys])
-            db.execute("DELETE FROM tickets WHERE workshop = ?", (workshop.id,))
-            db.execute(
-                "UPDATE workshops SET bundle = ?2, edition = edition + 1, changed = "
-                "(SELECT COUNT(*) > 0 FROM responses WHERE workshop = ?1) WHERE id = ?1",
-                (workshop.id, bundle),
+            db.execute("UPDATE workshops SET edition = edition + 1 WHERE id = ?", (workshop.id,))
+            (edition,) = db.execute(
+                "SELECT edition FROM workshops WHERE id = ?", (workshop.id,)
+            ).fetchone()
+        return int(edition)
+
+    def bundled(self, workshop: Workshop, bundle: str, keys: Iterable[bytes]) -> bool:
+        """Note the bundle of `workshop` as it was when packing began, and void the tickets.
+
+        The envelopes that it holds go; what changed meanwhile stays to be packed. Return False,
+        changing nothing, if somebody else has noted another bundle meanwhile.
+        """
+        with Session(self.data) as db:
+            noted = db.execute(
+                "UPDATE workshops SET bundle = ?, state = 'closed', changed = changed - ? "
+                "WHERE id = ? AND bundle IS ?",
+                (bundle, workshop.changed, workshop.id, workshop.bundle),
             )
+            if noted.rowcount:
+                db.executemany("DELETE FROM responses WHERE key = ?", [(key,) for key in keys])
+                db.execute("DELETE FROM tickets WHERE workshop = ?", (workshop.id,))
+        return bool(noted.rowcount)
 
     def _set(self, code: str, **values: object) -> Workshop:
         """Change columns of a workshop; if it is packed, it must be packed again."""
         names = ", ".join(f"{name} = ?" for name in values)
         workshop = self.get(code)
         with Session(self.data) as db:
-            db.execute(f"UPDATE workshops SET {names}, changed = 1 WHERE id = ?",  # noqa: S608 - names are ours
+            db.execute(f"UPDATE workshops SET {names}, changed = changed + 1 WHERE id = ?",  # noqa: S608 - names are ours
                        (*values.values(), workshop.id))  # fmt: skip
         self.as_planned.cache_clear()
         return self.get(code)

@@ -71,6 +71,7 @@ def read_item(row: Table, fixed_id: str = "") -> Item:
     kind = row.string("kind", "smiley")
     if kind not in KINDS:
         row.problems.unknown_key(row.place("kind"), kind, KINDS)
+    needs = KINDS[kind].needs if kind in KINDS else ""
     item = Item(
         id=fixed_id or row.string("id"),
         kind=kind,
@@ -79,8 +80,8 @@ def read_item(row: Table, fixed_id: str = "") -> Item:
         construct=row.string("construct", ""),
         background=row.flag("background"),
         options=KINDS[kind].read_options(row) if kind in KINDS else (),
-        rows=tuple(_row(line) for line in row.tables("row", required=False)),
-        most=row.number("max", 0),
+        rows=tuple(map(_row, row.tables("row", required=False))) if needs == "rows" else (),
+        most=max(0, row.number("max", 0)) if needs == "most" else 0,
         hint=row.text("hint") if "hint" in row.values else None,
     )
     row.done()

@@ -36,7 +36,7 @@ def check_whole(survey: Survey, problems: Problems) -> None:
     _check_values(survey, problems)
     _check_kinds(survey, problems)
     _check_placeholders(survey, problems)
-    for item in survey.items:
+    for item in (survey.practice, *survey.items):
         if item.kind in KINDS and not KINDS[item.kind].for_participants:
             problems.error(
                 f"item {item.id}", f"“{item.kind}” is a kind for facilitators' forms.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk import network
 
 LOOPBACK = "127.0.0.1"
+ADDRESS = "address"  # the setting in which staff keep their choice
 
 
 def lan_address(chosen: str | None = None) -> str:

@@ -86,3 +86,10 @@ def phone(browser: Browser, speed: Speed, probes: bool = False) -> Iterator[tupl
         yield page, traffic
     finally:
         context.close()
+
+
+def visit(page: Page, url: str) -> None:
+    """Load a page; what is measured on the page of an error would be no figure of the kiosk."""
+    answer = page.goto(url, wait_until="load")
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{url} could not be loaded: {page.title()}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, Traffic, phone
+from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, Traffic, phone, visit
 from tests.bench.figures import Figure, Part, median
 from tests.bench.kiosks import Kiosk
 
@@ -81,7 +81,7 @@ def _times(name: str, speed: Speed, loads: list[Load], is_survey: bool) -> list[
 
 def _load(browser: Browser, url: str, speed: Speed, *, to_the_end: bool = False) -> Load:
     with phone(browser, speed, probes=True) as (page, traffic):
-        page.goto(url, wait_until="load")
+        visit(page, url)
         page.wait_for_function(PAINTED)
         if page.locator("#survey").count():
             page.wait_for_function("bench.taken")

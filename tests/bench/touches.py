@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
-from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, phone
+from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, phone, visit
 from tests.bench.figures import Figure, Part, median, share
 from tests.bench.kiosks import Kiosk
 
@@ -76,7 +76,7 @@ def _floor(browser: Browser, speed: Speed) -> Figure:
 def _walk(kiosk: Kiosk, browser: Browser, speed: Speed, felt: Felt) -> None:
     """Start, practise, answer everything, send."""
     with phone(browser, speed) as (page, _):
-        page.goto(kiosk.url("/en"), wait_until="load")
+        visit(page, kiosk.url("/en"))
         page.wait_for_timeout(QUIET_MS)
         _touch(page, '[data-go="s-practice"]')
         for number in range(page.locator(".question").count()):

@@ -20,7 +20,6 @@ from kiosk.store.workshops import Workshops
 from tests.bundle import unpacked
 from tests.store import envelope_of, opens, report, rows, submission
 
-
 IMPATIENT = 6
 
 

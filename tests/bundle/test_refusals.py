@@ -44,6 +44,13 @@ def test_what_was_frozen_is_read_back(sent: Path) -> None:
     assert found.reports["diary"].form == parse_form(FORM)
 
 
+def test_a_bundle_of_the_first_format_is_read_as_edition_one(sent: Path, tmp_path: Path) -> None:
+    unsaid = dict.fromkeys(("edition", "said_no", "left_early", "tickets", "idle_minutes"), ...)
+    old = read_bundle(repacked(tmp_path, unpacked(sent), format=1, **unsaid))
+    assert (old.sheet["edition"], old.sheet["said_no"], old.sheet["tickets"]) == (1, None, False)
+    assert len(old.envelopes) == 1
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_a_flipped_bit_anywhere_is_noticed(sent: Path, data: st.DataObject) -> None:
@@ -117,7 +124,7 @@ def test_a_zip_bomb_is_refused_before_it_goes_off(sent: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("format", 1), ("format", 3), ("edition", ...), ("edition", -1), ("edition", True),
+        ("format", 0), ("format", 3), ("edition", ...), ("edition", -1), ("edition", True),
         ("edition", "2"), ("tickets", 1), ("tickets", None), ("idle_minutes", -1),
         ("idle_minutes", None), ("said_no", "1"), ("said_no", -1), ("left_early", 1.0),
         ("survey", {"hash": "0" * 64}), ("survey", "small"), ("title", 7),

@@ -11,9 +11,9 @@ from kiosk.opening.keys import new_identity
 from kiosk.opening.new_study import NewStudy
 from tests.cli import Told, kiosk
 from tests.conftest import PASSPHRASE
-from tests.dataset import bundle_of, folder_bytes, table
+from tests.dataset import bundle_of, folder_bytes, opens, table
 from tests.study import recovery_words
-from tests.survey import edited
+from tests.survey import FORM, edited
 
 SENT = [{"q01": 5}, {"q01": 1}]
 
@@ -39,7 +39,7 @@ def test_all_well_is_nought(data: Path, study: NewStudy, words: Path, out: Path)
     bundle_of(data, study, SENT)
     told = collects(data / "bundles", key=words, out=out)
     assert (told.code, told.err) == (0, "")
-    assert told.json["responses"] == 2
+    assert (told.json["responses"], told.json["self_reports"]) == (2, 0)
     assert told.json["workshops"] == 1
     assert told.json["skipped"] == []
     assert {Path(file).name for file in told.json["files"]} == {*FORMATS, "SHA256SUMS"}
@@ -52,6 +52,15 @@ def test_for_people_the_result_is_one_sentence(
 ) -> None:
     told = kiosk("collect", bundle_of(data, study, SENT), "--key", words, "--out", out)
     assert told.out == f"2 responses from 1 workshops are in {out}\n"
+
+
+def test_lena_is_told_how_many_self_reports_came(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle = opens(data, study).sends(SENT).writes(FORM, {"came": 2}).packs()
+    told = kiosk("collect", bundle, "--key", words, "--out", out)
+    assert told.out == f"2 responses and 1 self-reports from 1 workshops are in {out}\n"
+    assert collects(bundle, key=words, out=out).json["self_reports"] == 1
 
 
 def test_the_locked_key_is_opened_with_a_passphrase_file(

@@ -20,14 +20,14 @@ from kiosk.dataset.pool import Pool
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.new_study import NewStudy
 from kiosk.survey.model import Survey
-from tests.dataset import bundle_of, folder_bytes, table
-from tests.survey import edited
+from tests.dataset import bundle_of, folder_bytes, opens, table
+from tests.survey import COLUMNS, FORM, edited
 
 ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
-    "workshop", "title", "site", "month", "tool", "headcount", "complete", "partial", "under_half",
-    "declined", "timed_out", "languages_offered", "survey", "survey_version", "survey_hash",
-    "scale", "scale_order", "faces",
+    "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
+    "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
+    "languages_offered", "survey", "survey_version", "survey_hash", "scale", "scale_order", "faces",
 ]  # fmt: skip
 SENT = [dict.fromkeys(ITEMS, value) for value in (1, 5, 97, 98)] + [{"q01": 3}, {}]
 PAYLOADS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1")
@@ -37,7 +37,9 @@ CSVS = sorted(name for name in FORMATS if name.endswith(".csv"))
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> list[Path]:
     data = tmp_path_factory.mktemp("kiosk")
-    return [bundle_of(data, study, SENT, site=site) for site in ("Bjørvika", "العربية")]
+    sites = [opens(data, study, site=site).sends(SENT) for site in ("Bjørvika", "العربية")]
+    sites[0].writes(FORM, {"came": 12, "level": 2, "groups_3": 1, "words": "Fine.\nBra!"})
+    return [site.packs() for site in sites]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,18 @@ def test_every_cell_of_an_item_is_a_value_or_a_missing_code(folder: Path) -> Non
     assert set(cells) <= set(map(str, (1, 2, 3, 4, 5, 96, 97, 98, 99)))
 
 
+def test_a_workshop_tells_who_was_there_and_how_it_was_held(
+    study: NewStudy, identity: x25519.Identity, data: Path
+) -> None:
+    plain = opens(data, study).sends([{}])
+    other = opens(data, study, tickets=True, idle_minutes=0).counts(12, 2, 1)
+    pool, _ = collect([plain.packs(), other.packs()], identity)
+    found = {row["workshop"]: row for row in table(FORMATS["workshops.csv"](pool))}
+    names = ("headcount", "said_no", "left_early", "tickets", "idle_minutes", "edition")
+    cells = [[found[site.workshop.id][name] for name in names] for site in (plain, other)]
+    assert cells == [["", "", "", "0", "3", "1"], ["12", "2", "1", "1", "0", "1"]]
+
+
 def test_no_column_could_join_people_across_workshops(folder: Path, survey: Survey) -> None:
     columns = {name: list(rows(folder, name)[0]) for name in CSVS}
     assert columns == {
@@ -98,8 +112,12 @@ def test_no_column_could_join_people_across_workshops(folder: Path, survey: Surv
         "workshops.csv": WORKSHOP_COLUMNS,
         "items.csv": ["item", "kind", "theme", "construct", "background",
                       *(f"text_{tag}" for tag in survey.languages)],
+        "self_reports.csv": ["workshop", "visit_version", "visit_language", "visit_finished",
+                             *COLUMNS],
         "codebook.csv": ["variable", "theme", "construct", "value", "missing",
                          *(f"label_{tag}" for tag in survey.languages)],
+        "self_reports_codebook.csv": ["column", "form", "kind", "value", "text_en", "text_nb",
+                                      "label_en", "label_nb"],
     }  # fmt: skip
 
 
@@ -161,8 +179,8 @@ def test_any_text_comes_back_out_of_a_csv_cell(text: str) -> None:
 def test_frictionless_validates_the_package_and_all_its_tables(folder: Path) -> None:
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "type", "message"])
-    assert [task.name for task in report.tasks] == ["responses", "workshops", "items"]
-    assert [task.stats["rows"] for task in report.tasks] == [2 * len(SENT), 2, 15]
+    rows = {task.name: task.stats["rows"] for task in report.tasks}
+    assert rows == {"responses": 2 * len(SENT), "workshops": 2, "self_reports": 1, "items": 15}
 
 
 @pytest.mark.parametrize(
@@ -174,8 +192,21 @@ def test_frictionless_validates_the_package_and_all_its_tables(folder: Path) -> 
         ("responses.csv", r",3,", ",7,"),
         ("workshops.csv", r"en ar ti,workshop,", "en ar ti,"),
         ("items.csv", r"q02,", "q01,"),
+        ("self_reports.csv", r"(?m)^[0-9a-f]{16},", "unknown,"),
+        ("self_reports.csv", r",12,", ",twelve,"),
+        ("self_reports.csv", r",2,,", ",7,,"),
     ],
-    ids=["dangling key", "text", "column", "value", "cell", "double"],
+    ids=[
+        "dangling key",
+        "text",
+        "column",
+        "value",
+        "cell",
+        "double",
+        "no workshop",
+        "no number",
+        "no option",
+    ],
 )
 def test_frictionless_would_notice_a_broken_table(
     folder: Path, tmp_path: Path, name: str, old: str, new: str
@@ -199,7 +230,7 @@ def test_a_program_that_knows_data_packages_reads_missing_codes_as_missing(folde
 
 def test_every_value_has_its_label_in_the_package(folder: Path, survey: Survey) -> None:
     package: dict[str, Any] = json.loads((folder / "datapackage.json").read_bytes())
-    responses, workshops, items = package["resources"]
+    responses, workshops, _, items = package["resources"]
     schema = responses["schema"]
     labels = [{"value": o.value, "label": o.label["en"]} for o in survey.scale.options]
     for field, item in zip(schema["fields"][2:], survey.items, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 import tempfile
@@ -24,7 +25,8 @@ from kiosk.store.workshops import Workshops
 from tests.conftest import Kari, Lena, Visitor
 from tests.store import envelope_of, opens, rows, submission
 
-NAME = f"kiosk-backup-{date.today().isoformat()}"
+LETTERS = "kari"
+NAME = f"kiosk-backup-{LETTERS}-{date.today().isoformat()}"
 QUESTIONS = {f"q{number:02}": "4" for number in range(1, 16)}
 
 
@@ -40,6 +42,7 @@ def stick(tmp_path: Path) -> Path:
 def site(data: Path) -> Path:
     """The data folder of a kiosk that has been used."""
     opens(data)
+    Settings(data).set("kiosk_id", LETTERS)
     for name in ("bundles/a.bundle.zip", "studies/one.toml", "surveys/ours.toml", "kiosk.toml"):
         path = data / name
         path.parent.mkdir(exist_ok=True)
@@ -135,12 +138,46 @@ def test_a_file_that_is_still_being_written_stays_out(site: Path, stick: Path) -
 def test_a_second_backup_of_the_day_takes_the_place_of_the_first(site: Path, stick: Path) -> None:
     back_up(site, stick)
     (site / "surveys" / "ours.toml").unlink()
-    (stick / ".kiosk-backup-cut-short").mkdir()
+    (stick / f".kiosk-backup-{LETTERS}-cut-short").mkdir()
     opens(site)
     made = back_up(site, stick)
     assert [path.name for path in stick.iterdir()] == [NAME]
     assert "surveys/ours.toml" not in names(made)
     assert len(Workshops(made).all()) == 2
+
+
+def test_two_kiosks_on_one_stick_do_not_replace_each_other(
+    site: Path, stick: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    opens(other, title="At the other library")
+    first, second = back_up(site, stick), back_up(other, stick)
+    half = stick / f".{second.name[:-11]}-half"
+    half.mkdir()
+    for _ in range(2):
+        assert (back_up(site, stick), back_up(other, stick)) == (first, second)
+        half.mkdir()
+        assert back_up(site, stick) == first
+        assert half.exists(), "what the other kiosk is writing just now stays"
+    half.rmdir()
+    assert set(stick.iterdir()) == {first, second}
+    assert [workshop.title for workshop in Workshops(first).all()] == ["Draw"]
+    assert [workshop.title for workshop in Workshops(second).all()] == ["At the other library"]
+
+
+def test_each_kiosk_draws_its_letters_once_at_its_first_backup(tmp_path: Path, stick: Path) -> None:
+    letters = set()
+    for number in range(5):
+        data = tmp_path / str(number)
+        opens(data)
+        assert look_up(data, "kiosk_id") is None
+        made = back_up(data, stick)
+        found = re.fullmatch(r"kiosk-backup-([a-z]{4})-\d{4}-\d\d-\d\d", made.name)
+        assert found
+        letters.add(found[1])
+        assert look_up(data, "kiosk_id") == look_up(made, "kiosk_id") == found[1]
+        assert back_up(data, stick) == made
+    assert len(letters) > 1, "drawn, not given"
 
 
 def test_a_backup_that_fails_leaves_the_earlier_one_as_it_was(site: Path, stick: Path) -> None:
@@ -195,6 +232,7 @@ def test_a_kiosk_too_full_to_remember_the_day_has_its_backup_all_the_same(
     def full(data: Path) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
+    Settings(site).set("kiosk_id", None)
     monkeypatch.setattr(backup, "prepare", full)
     assert len(Workshops(back_up(site, stick)).all()) == 1
 

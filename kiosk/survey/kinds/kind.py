@@ -22,7 +22,7 @@ def one_column(item: Item) -> tuple[str, ...]:
 
 def read_option(questionnaire: Questionnaire, item: Item, raw: str) -> Cell:
     """Return the value of the option that was chosen. Raises BadCell."""
-    values = {option.value for option in (*item.options, *questionnaire.scale.options)}
+    values = {option.value for option in item.options or questionnaire.scale.options}
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 2 and int(raw) in values):
         raise BadCell(raw)
     return int(raw)

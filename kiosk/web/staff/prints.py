@@ -60,7 +60,9 @@ def draw_tickets(code: str) -> Response | tuple[str, int] | str:
     """Draw new tickets and show them once, ready to print and cut; they are kept nowhere."""
     workshop = workshop_of(code)
     typed = request.form.get("number", "").strip()
-    if not workshop.plan.tickets or not (typed.isdecimal() and 1 <= int(typed) <= MOST):
+    if workshop.state == "closed" or not workshop.plan.tickets:
+        return to(workshop)
+    if not (typed.isdecimal() and 1 <= int(typed) <= MOST):
         return to(workshop, "how-many-tickets")
     workshops().printed(workshop.code, kiosk_url())
     drawn = [(ticket.upper(), ticket_address(workshop, ticket))

@@ -13,6 +13,7 @@ from kiosk.checkup import checkup
 from kiosk.config import Config
 from kiosk.languages import LANGUAGES
 from kiosk.web import messages
+from kiosk.web.address import ADDRESS
 from kiosk.web.catalogue import speak
 from kiosk.web.doors import door
 from kiosk.web.messages import Stop
@@ -20,7 +21,6 @@ from kiosk.web.staff.access import settings
 from kiosk.web.staff.common import kiosk_url
 
 pages = Blueprint("reach", __name__)
-CHOSEN = "address"
 
 
 class PhoneTest:
@@ -51,7 +51,7 @@ def check() -> str:
     return render_template(
         "staff/check.html",
         address=f"{kiosk_url()}{url_for('.hello', secret=phone_test().secret)}",
-        addresses=here, now=settings().get(CHOSEN) or "",
+        addresses=here, now=settings().get(ADDRESS) or "",
         findings=checkup(config, running=True),
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def choose_address() -> Response:
     """Take another of this machine's addresses for the codes."""
     wanted = request.form.get("address", "")
     known = [address.ip for address in network.addresses()]
-    settings().set(CHOSEN, wanted if wanted in known else None)
+    settings().set(ADDRESS, wanted if wanted in known else None)
     return redirect(url_for(".check"), 303)
 
 
