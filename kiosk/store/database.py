@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -18,6 +19,7 @@ from kiosk.paths import FIXED_TIME
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
+TWELVE_HOURS = timedelta(hours=12)  # for workshops that were open before they had an end
 
 migrations = Migrations("kiosk")
 
@@ -60,10 +62,11 @@ def the_facilitators_day(db: Database) -> None:
         "edition INTEGER NOT NULL DEFAULT 0", "changed INTEGER NOT NULL DEFAULT 0",
     ):  # fmt: skip
         db.execute(f"ALTER TABLE workshops ADD COLUMN {column}")
+    ends_at = (datetime.now() + TWELVE_HOURS).isoformat(timespec="minutes")
     for (workshop,) in db.execute("SELECT id FROM workshops").fetchall():
         db.execute(
             "UPDATE workshops SET screen_key = ?, exit_code = ?, ends_at = ? WHERE id = ?",
-            (new_screen_key(), new_exit_code(), "2000-01-01T00:00", workshop),
+            (new_screen_key(), new_exit_code(), ends_at, workshop),
         )
     db.execute("UPDATE workshops SET edition = 1 WHERE bundle IS NOT NULL")
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")

@@ -195,7 +195,7 @@ def test_starting_again_keeps_everything(intake: Intake, workshop: Workshop, dat
     assert Workshops(data).get(workshop.code).sent == 1
 
 
-def test_a_kiosk_that_is_updated_keeps_its_workshops_and_closes_those_of_before(
+def test_a_kiosk_that_is_updated_keeps_its_workshops_and_leaves_open_ones_open(
     data: Path,
 ) -> None:
     old = connect(data)
@@ -210,7 +210,7 @@ def test_a_kiosk_that_is_updated_keeps_its_workshops_and_closes_those_of_before(
     old.close()
     prepare(data)
     left_open, packed = (Workshops(data).get(code) for code in ("aaaaa", "ccccc"))
-    assert (left_open.state, left_open.edition, left_open.bundle) == ("closed", 0, None)
+    assert (left_open.state, left_open.edition, left_open.bundle) == ("open", 0, None)
     assert (packed.state, packed.edition, packed.bundle) == ("closed", 1, "old.bundle.zip")
     assert [workshop.counters["complete"] for workshop in (left_open, packed)] == [7, 7]
     assert left_open.screen_key != packed.screen_key, "each has a secret of its own"
