@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ from tests.server import RealKiosk
 PASSPHRASE = "correct horse battery staple"
 SURVEY_FILE = bundled("surveys") / "workshop.toml"
 JSON = {"Accept": "application/json"}
+PIN = "kaffe og kaker"
+SIGN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 
 
 def new_submission_id() -> str:
@@ -126,6 +129,51 @@ class Visitor:
 
 
 @dataclass
+class Desk(Visitor):
+    """A browser at the staff pages; it fills in forms as the pages hand them out."""
+
+    pin: str = PIN
+
+    @property
+    def sign(self) -> str:
+        """What every form of this browser's session carries, read from the page it may see."""
+        found = SIGN.search(self.gets("/staff/", follow_redirects=True).html)
+        assert found, "every staff page has a form"
+        return found[1]
+
+    def posts(self, path: str, status: int = 303, **fields: Any) -> TestResponse:
+        """Send a form; a field may be None (left out), a list (several) or a file."""
+        given = {"csrf": self.sign} | fields
+        values = {name: value for name, value in given.items() if value is not None}
+        sent = self.client.post(path, data=values, headers=self.headers)
+        assert sent.status_code == status, sent.text[:500]
+        if sent.mimetype == "text/html" and not sent.location:
+            Page(sent.text, dict(sent.headers))
+        return sent
+
+    def does(self, path: str, **fields: Any) -> Page:
+        """Send a form and go where it leads, as a browser does."""
+        return self.gets(self.posts(path, **fields).headers["Location"])
+
+    def chooses_pin(self, pin: str | None = None) -> TestResponse:
+        """Choose the PIN at the very first start, and be signed in by that."""
+        self.pin = pin or self.pin
+        return self.posts("/staff/first", pin=self.pin, again=self.pin)
+
+    def signs_in(self, pin: str | None = None, status: int = 303) -> TestResponse:
+        return self.posts("/staff/sign-in", status, pin=self.pin if pin is None else pin)
+
+    def signs_out(self) -> TestResponse:
+        return self.posts("/staff/sign-out")
+
+    def is_in(self) -> bool:
+        """Whether the staff pages open for this browser now."""
+        answer = self.client.get("/staff/", headers=self.headers)
+        assert answer.status_code in (200, 303), answer.status_code
+        return answer.status_code == 200
+
+
+@dataclass
 class Lena:
     """The researcher, who alone has the key."""
 
@@ -141,6 +189,14 @@ class Lena:
 def kari(app: Flask, data: Path, study: NewStudy) -> Kari:
     install(study.file, data)
     return Kari(app.extensions["workshops"], study)
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    """Kari's browser at the kiosk itself: the PIN is chosen, she is signed in."""
+    desk = Desk(app.test_client())
+    desk.chooses_pin()
+    return desk
 
 
 @pytest.fixture

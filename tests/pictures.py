@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import io
+import os
+import secrets
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from kiosk.opening.new_study import make_study
+from kiosk.opening.new_study import NewStudy, make_study
+from kiosk.store.workshops import Workshops
 from tests.browser.conftest import PHONE, TABLET
+from tests.browser.desk import Desk
 from tests.browser.person import Person
 from tests.conftest import PASSPHRASE
 from tests.server import RealKiosk
 from tests.setup_browser import browser_arguments, find_browser
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+STAFF = FOLDER / "staff"
 LANGUAGES = ("en", "ar", "ti")
 SIZES = {"phone": PHONE, "tablet": TABLET}
 COLOURS = 64
+ADDRESS = "192.168.1.20"  # what a library's network may look like
 
 
 class Photographer:
-    """Follows one person and takes a small picture of each page."""
+    """Stands beside a screen and takes a small picture of each page."""
 
-    def __init__(self, person: Person, name: str) -> None:
-        self.person = person
-        self.name = name
+    def __init__(self, page: Page, folder: Path, name: str = "") -> None:
+        self.page, self.folder, self.name = page, folder, name
 
     def takes(self, page: str) -> None:
-        """Save what the person sees now."""
-        self.person.page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
-        picture = Image.open(io.BytesIO(self.person.page.screenshot()))
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        small.save(FOLDER / f"{page}-{self.name}.png", optimize=True)
+        """Save what the screen shows now."""
+        self.page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
+        self.keeps(page, Image.open(io.BytesIO(self.page.screenshot())))
+
+    def keeps(self, page: str, picture: Image.Image) -> None:
+        """Save a picture with few colours."""
+        small = picture.convert("RGB").quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
+        small.save(self.folder / f"{page}{self.name}.png", optimize=True)
 
 
 def follow(amina: Person, photographer: Photographer) -> None:
@@ -79,8 +90,8 @@ def follow(amina: Person, photographer: Photographer) -> None:
     photographer.takes("error")
 
 
-def take_all(browser: Browser, kiosk: RealKiosk) -> None:
-    """Take every picture in every language at every size."""
+def take_survey(browser: Browser, kiosk: RealKiosk) -> None:
+    """Take every picture of the survey in some languages at some sizes."""
     for tag in LANGUAGES:
         for name, size in SIZES.items():
             context = browser.new_context(
@@ -89,25 +100,105 @@ def take_all(browser: Browser, kiosk: RealKiosk) -> None:
                 locale=tag,
             )
             amina = Person(context.new_page(), kiosk.url, kiosk.code, tag)
-            follow(amina, Photographer(amina, f"{tag}-{name}"))
+            follow(amina, Photographer(amina.page, FOLDER, f"-{tag}-{name}"))
             context.close()
 
 
-def main() -> None:
-    """Start a kiosk of its own, and a browser, and take the pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def follow_to_the_opening(kari: Desk, photographer: Photographer) -> None:
+    """Watch Kari plan a workshop, prepare and open it."""
+    page = kari.page
+    kari.starts_for_the_first_time()
+    kari.plans("Draw with Procreate")
+    photographer.takes("planned")
+    page.goto(f"{kari.url}/staff/w/{kari.code}/edit")
+    photographer.takes("plan")
+    page.goto(f"{kari.url}/staff/w/{kari.code}/report/planning")
+    photographer.takes("report")
+    kari.looks()
+    kari.opens()
+    page.goto(f"{kari.url}/staff/w/{kari.code}/sheet")
+    page.locator("#wifi_name").fill("Library guests")
+    page.locator("#wifi_password").fill("books and cakes")
+    page.get_by_role("button", name="Put on the sheet").click()
+    page.get_by_text("books and cakes").wait_for()
+    photographer.takes("sheet")
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    photographer.keeps("sheet-printed", pdf[0].render().to_pil())
+    page.goto(f"{kari.url}/staff/w/{kari.code}/wall")
+    photographer.takes("wall")
+    page.goto(f"{kari.url}/staff/check")
+    photographer.takes("check")
+
+
+def follow_to_the_end(kari: Desk, kiosk: RealKiosk, photographer: Photographer) -> None:
+    """Watch Kari while people answer, and when she closes and packs."""
+    page = kari.page
+    screen = Workshops(kiosk.data).get(kari.code).screen_key
+    for number in range(11):
+        answer: dict[str, str | float | bool] = {
+            "submission_id": secrets.token_urlsafe(18),
+            "screen": screen,
+        }
+        answer |= {f"q{n:02}": str(1 + (number + n) % 5) for n in range(1, 16)}
+        page.request.post(f"{kiosk.here}/w/{kari.code}/en", form=answer)
+    page.request.post(f"{kiosk.here}/w/{kari.code}/screen/{screen}/status",
+                      form={"screen": "tablet", "waiting": "0"})  # fmt: skip
+    kari.looks()
+    assert kari.sent == 11
+    photographer.takes("open")
+    kari.counts_and_closes(present=18, said_no=2)
+    photographer.takes("closed")
+    kari.packs()
+    photographer.takes("packed")
+    page.goto(f"{kari.url}/staff/")
+    photographer.takes("list")
+    kari.plans("Photos on the phone")
+    kari.opens()
+    page.get_by_role("button", name="Use this screen as the kiosk").click()
+    page.frame_locator("#person").locator("ul.languages").wait_for()
+    photographer.takes("screen")
+
+
+def take_staff(browser: Browser, kiosk: RealKiosk) -> None:
+    """Take a picture of each of the facilitator's pages."""
+    context = browser.new_context(
+        viewport={"width": TABLET["width"], "height": TABLET["height"]}, locale="en"
+    )
+    kari = Desk(context.new_page(), kiosk.here)
+    photographer = Photographer(kari.page, STAFF)
+    follow_to_the_opening(kari, photographer)
+    follow_to_the_end(kari, kiosk, photographer)
+    context.close()
+
+
+@contextmanager
+def running(folder: Path, study: NewStudy, **options: bool) -> Iterator[RealKiosk]:
+    """Run a kiosk of its own for a while."""
+    kiosk = RealKiosk(folder, study.file, **options)  # type: ignore[arg-type]  # flags only
+    try:
+        yield kiosk
+    finally:
+        kiosk.stop()
+
+
+def main(wanted: list[str]) -> None:
+    """Start a kiosk and a browser, and take the pictures: `survey`, `staff`, or both."""
+    STAFF.mkdir(parents=True, exist_ok=True)
     path = find_browser() or sys.exit("There is no browser. Please run: make pictures")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        study = make_study(Path(folder) / "study", "The study", "The University",
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = Path(temporary)
+        study = make_study(folder / "study", "The study", "The University",
                            "ask@example.org", PASSPHRASE)  # fmt: skip
-        kiosk = RealKiosk(Path(folder) / "data", study.file)
         browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
-        try:
-            take_all(browser, kiosk)
-        finally:
-            browser.close()
-            kiosk.stop()
+        if "survey" in wanted:
+            with running(folder / "survey", study) as kiosk:
+                take_survey(browser, kiosk)
+        if "staff" in wanted:
+            os.environ["KIOSK_ADDRESS"] = ADDRESS
+            with running(folder / "staff", study, opened=False, lan=True) as kiosk:
+                take_staff(browser, kiosk)
+        browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or ["survey", "staff"])

@@ -43,7 +43,7 @@ class RealKiosk:
     ) -> None:
         self.data = data
         self.port = free_port()
-        self.host = "0.0.0.0" if lan else "127.0.0.1"
+        self.host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 - as in a library
         self.here = f"http://127.0.0.1:{self.port}"
         self.url = f"http://{lan_address()}:{self.port}" if lan else self.here
         self.log = data.parent / f"{data.name}.log"

@@ -17,6 +17,7 @@ from kiosk.web.staff.messages import STALE_FORM
 
 # "sign-in" is the staff's side of the house before the PIN, "facilitator" after it.
 DOORS = ("participant", "facilitator", "sign-in", "anyone")
+STAFF = "/staff"  # whatever lies below is there for staff alone
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -40,6 +41,8 @@ def door_of(app: Flask, endpoint: str) -> str | None:
 
 def guard() -> Response | None:
     """Turn away whoever may not use the requested page (before every request)."""
+    if request.path.startswith(STAFF) and not on_staff_side():
+        abort(404)
     if request.endpoint is None:
         return None
     name = door_of(current_app, request.endpoint)
@@ -47,8 +50,6 @@ def guard() -> Response | None:
         abort(404)
     if name in ("participant", "anyone"):
         return None
-    if not _on_staff_side():
-        abort(404)
     if name == "facilitator" and not sessions.current().signed_in:
         return redirect(url_for("staff.sign_in", then=_then()), 303)
     if request.method == "POST" and not (_same_origin() and sessions.has_sign()):
@@ -64,7 +65,7 @@ def on_this_machine() -> bool:
         return False
 
 
-def _on_staff_side() -> bool:
+def on_staff_side() -> bool:
     """Tell whether staff pages exist for this visitor: on this machine, by its own name.
 
     The name is checked because a web site can make a browser here ask for it by another (DNS

@@ -60,7 +60,7 @@ def answer(message: Message) -> AnyResponse:
 
 def _guess_language(catalogue: Catalogue) -> None:
     """Let pages that come before a choice be in a language the browser asks for."""
-    if request.path.startswith("/staff"):
+    if request.path.startswith(doors.STAFF) and doors.on_staff_side():
         speak(LANGUAGES[current_app.extensions["staff_language"]()], as_staff=True)
         return
     tag = request.accept_languages.best_match(sorted(catalogue.complete))

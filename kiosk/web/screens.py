@@ -34,14 +34,20 @@ class Screens:
         self._clock = clock
         self._lock = Lock()
         self._heard: dict[str, dict[str, _Heard]] = {}
+        self._numbers: dict[str, int] = {}
 
     def hear(self, workshop_id: str, screen_id: str, waiting: int) -> None:
         """Note what a screen says."""
         with self._lock:
             known = self._heard.setdefault(workshop_id, {})
             if screen_id in known or len(known) < MOST:
-                number = known[screen_id].number if screen_id in known else len(known) + 1
+                number = known[screen_id].number if screen_id in known else self._next(workshop_id)
                 known[screen_id] = _Heard(number, waiting, self._clock())
+
+    def _next(self, workshop_id: str) -> int:
+        """Return a number that no screen of this workshop has had."""
+        self._numbers[workshop_id] = self._numbers.get(workshop_id, 0) + 1
+        return self._numbers[workshop_id]
 
     def of(self, workshop_id: str) -> list[Screen]:
         """Return the screens of a workshop."""

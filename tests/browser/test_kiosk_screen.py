@@ -22,9 +22,7 @@ Shows = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def screen_kiosk(
-    tmp_path_factory: pytest.TempPathFactory, study: NewStudy
-) -> Iterator[RealKiosk]:
+def screen_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
     """A kiosk whose one workshop stays open for these tests."""
     running = RealKiosk(tmp_path_factory.mktemp("screen") / "data", study.file)
     yield running
@@ -68,7 +66,6 @@ class Someone(Person):
         self.comes()
         self.starts()
 
-    @property
     def is_warned(self) -> bool:
         return self.view.locator("#idle").is_visible()
 
@@ -100,12 +97,12 @@ def test_the_warning_comes_a_minute_before_and_can_be_answered_as_often_as_one_l
     before = timed_out(screen_kiosk)
     for _ in range(12):
         page.clock.run_for(2 * MINUTE - 2000)
-        assert not amina.is_warned, "two minutes pass in peace"
+        assert not amina.is_warned(), "two minutes pass in peace"
         page.clock.run_for(4000)
-        assert amina.is_warned
+        assert amina.is_warned()
         page.clock.run_for(50_000)
         amina.view.locator("#stay").tap()
-        assert not amina.is_warned
+        assert not amina.is_warned()
     assert amina.view.locator("#s-practice input:checked").count() == 1, "nothing is lost"
     assert timed_out(screen_kiosk) == before
 
@@ -185,15 +182,17 @@ def test_the_clock_stands_while_something_is_read_aloud(
     screen_kiosk: RealKiosk, shows: Shows
 ) -> None:
     page = shows(screen_kiosk)
-    page.evaluate("Object.defineProperty(window.speechSynthesis, 'speaking', {get: () => window.talks})")
+    page.evaluate(
+        "Object.defineProperty(window.speechSynthesis, 'speaking', {get: () => window.talks})"
+    )
     person = someone(page)
     person.begins()
     page.evaluate("window.talks = true")
     page.clock.run_for(20 * MINUTE)
-    assert not person.is_warned
+    assert not person.is_warned()
     page.evaluate("window.talks = false")
     page.clock.run_for(2 * MINUTE + 2000)
-    assert person.is_warned
+    assert person.is_warned()
 
 
 def test_the_thank_you_stays_twenty_seconds_and_then_hands_on_by_itself(
@@ -231,7 +230,7 @@ def test_changing_the_language_needs_no_kiosk_and_keeps_the_answers(
     person.waits()
     assert person.view.locator("#practice-2").is_checked()
     page.clock.run_for(2 * MINUTE + 2000)
-    assert person.is_warned, "the warning speaks Arabic, too"
+    assert person.is_warned(), "the warning speaks Arabic, too"
 
 
 def test_nothing_stays_on_the_screen_once_all_is_sent(

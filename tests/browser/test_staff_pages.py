@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from flask import Flask
 from playwright.sync_api import Browser, Page, Response
+from pyrage import x25519
 
-from kiosk.app import create_app
-from kiosk.config import Config
 from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.database import FILE
@@ -32,13 +31,145 @@ from tests.server import RealKiosk
 from tests.translations import FOLDER
 
 JUDGED = [PHONE, (800, 1280), (1024, 768)]
+SIDEWAYS_SEEN = SIDEWAYS.replace("e.offsetParent", "e.checkVisibility()")  # not in <details>
 PROJECTORS = [(1024, 768), (1366, 768), (1920, 1080)]
+STEPS = ("workshop, planned", "workshop, opened", "workshop, packed")
 # What libraries call things, and what makes codes break: long words, quotes, marks.
 TITLE = "Digitale Geschichten: bibliotheekmedewerkersopleiding"
 SITE = "Deichman bibliotek Bjørvika, verksted 3"
 WIFI, PASSWORD = 'Bibliotek; "gjest": \\ 5, nede', 'les:mer;"nå"\\,til'
 
+TARGETS = """() => {
+    const small = [];
+    const found = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+    for (const e of document.querySelectorAll(found)) {
+        const box = (e.closest('label') || e).getBoundingClientRect();
+        const inText = e.matches('a') && getComputedStyle(e).display === 'inline';
+        if (!e.checkVisibility() || inText) continue;
+        const least = e.matches('.button') ? 44 : 24;
+        if (box.width < least || box.height < least) small.push(e.outerHTML.slice(0, 120));
+    }
+    return small;
+}"""
+FOCUS = """() => {
+    const bad = [], open = document.querySelector('dialog[open]') || document.body;
+    const found = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+    for (const e of open.querySelectorAll(found)) {
+        if (!e.checkVisibility()) continue;
+        e.focus();
+        const drawn = e.parentElement.matches('.option') ? e.nextElementSibling : e;
+        const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+        const box = e.getBoundingClientRect();
+        const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        const hidden = !hit || !(e.contains(hit) || hit.contains(e) || e.closest('label'));
+        if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2 || hidden) {
+            bad.push(`${hidden ? 'hidden' : 'no ring'}: ${e.outerHTML.slice(0, 120)}`);
+        }
+    }
+    scrollTo(0, 0);
+    return bad;
+}"""
+WORDS = """() => {
+    const words = [], mine = document.documentElement.lang;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const e = walker.currentNode.parentElement, other = e.closest('[lang]');
+        const isText = !e.matches('script, style, code') && e.checkVisibility();
+        if (isText && other.lang === mine) words.push(walker.currentNode.data);
+    }
+    for (const e of document.querySelectorAll('[aria-label]')) words.push(e.ariaLabel);
+    return words.map((text) => text.replace(/\\s+/g, ' ').trim()).filter(Boolean);
+}"""
+
+
+def english_left(tag: str) -> Callable[[str], bool]:
+    """Return a test that knows the English of each text that reads otherwise in this language."""
+    pairs = []
+    for name in ("staff", "messages"):
+        path = FOLDER / LANGUAGES[tag].babel_id / "LC_MESSAGES" / f"{name}.po"
+        with path.open("rb") as file:
+            pairs += [(str(m.id), str(m.string)) for m in read_po(file) if m.id]
+    for source in form_files().values():
+        pairs += texts_of(tomllib.loads(source), tag)
+    spoken = {text for _, text in pairs}
+    wanted = [re.escape(source) for source, text in pairs if source not in spoken]
+    whole = re.compile("|".join(re.sub(r"%\\\(\w+\\\)s", ".+", one) for one in wanted))
+    return lambda text: bool(whole.fullmatch(text))
+
+
+def texts_of(table: object, tag: str) -> list[tuple[str, str]]:
+    """Return (English, this language) of every text in a form."""
+    if isinstance(table, list):
+        return [pair for one in table for pair in texts_of(one, tag)]
+    if not isinstance(table, dict):
+        return []
+    if isinstance(table.get("en"), str) and "source" not in table.values():
+        return [(table["en"], table[tag])]
+    return [pair for one in table.values() for pair in texts_of(one, tag)]
+
+
+class Inspector:
+    """Looks at every page as it stands: its HTML, its words, its looks at all sizes."""
+
+    def __init__(self, page: Page, tag: str) -> None:
+        self.page, self.tag = page, tag
+        self.is_english = english_left(tag) if tag != "en" else lambda text: False
+        self.seen: list[str] = []
+        self.faults: list[str] = []
+        self.document: Response | None = None
+        page.on("response", self._notes)
+
+    def _notes(self, response: Response) -> None:
+        request = response.request
+        is_page = request.is_navigation_request() and request.frame == self.page.main_frame
+        if is_page and response.status not in (302, 303):
+            self.document = response
+
+    def looks(self, name: str) -> None:
+        """Note everything that is not right with the page in view."""
+        self.seen.append(name)
+        self.reads(name)
+        for size in (NARROW, ZOOMED, *JUDGED):
+            resize(self.page, size)
+            self.finds((name, size), self.page.evaluate(SIDEWAYS_SEEN))
+            if size == NARROW:
+                self.page.evaluate(SPACED)
+                self.finds((name, "with wide text spacing"), self.page.evaluate(SIDEWAYS_SEEN))
+                self.page.evaluate(PLAIN)
+            if size in JUDGED:
+                self.finds((name, size), violations(self.page), self.page.evaluate(TARGETS))
+        if name.startswith("wall"):
+            for size in PROJECTORS:
+                resize(self.page, size)
+                self.finds((name, size), ["it scrolls"] * (self.page.evaluate(TALL) > 0))
+        if name in STEPS:
+            step = self.page.locator("main .primary")
+            box = step.bounding_box()
+            assert box, name
+            is_seen = box["y"] + box["height"] <= JUDGED[-1][1] or name == "workshop, opened"
+            assert step.get_attribute("class") == "button primary large", name
+            assert is_seen, f"{name}: the next step stands out, and is there without scrolling"
+        self.page.keyboard.press("Shift")  # from now on the focus is drawn, as for a keyboard
+        self.finds((name, "focus"), self.page.evaluate(FOCUS))
+
+    def finds(self, where: tuple[object, ...], *found: list[str]) -> None:
+        self.faults += [f"{where}: {fault}" for faults in found for fault in faults]
+
+    def reads(self, name: str) -> None:
+        """Check the HTML as it came, and that every word is in the page's language."""
+        assert self.document, name
+        headers = {title.title(): value for title, value in self.document.all_headers().items()}
+        page = Checked(self.document.text(), headers)
+        assert page.tree.attrib["lang"] == self.tag, name
+        english = [text for text in self.page.evaluate(WORDS) if self.is_english(text)]
+        self.finds((name, "English"), english)
+        if page.is_for_staff:
+            drafted = self.page.locator("footer.drafted").is_visible()
+            assert drafted == (self.tag != "en"), f"{name}: a machine draft says that it is one"
+
+
 Looks = Callable[[str], None]
+UNCHECKED = "(form) => { form.noValidate = true; }"
 
 
 @dataclass
@@ -48,13 +179,16 @@ class Round:
     page: Page
     kiosk: RealKiosk
     study: Path
+    tag: str
     looks: Looks
     code: str = ""
 
     def walk(self) -> None:
         self.starts_for_the_first_time()
         self.takes_the_study()
+        self.looks_at_the_study()
         self.signs_in_again()
+        self.chooses_languages()
         self.plans()
         self.asks_before_deleting()
         self.opens()
@@ -100,10 +234,24 @@ class Round:
         self.looks("list, no study")
         self.page.locator("#study").set_input_files(__file__)
         self.sends("/study")
-        self.looks("list, not a study")
+        self.looks("studies, not a study")
+        self.goes("/staff/")
         self.page.locator("#study").set_input_files(self.study)
         self.sends("/study")
-        self.looks("list, empty")
+        self.looks("list, empty, not rehearsed")
+
+    def looks_at_the_study(self) -> None:
+        self.goes("/staff/studies")
+        self.looks("studies")
+        self.page.locator("[name=code]").fill("wrong")
+        self.sends("/studies/rehearsed")
+        self.looks("studies, a wrong code")
+        other = x25519.Identity.generate().to_public()
+        text = re.sub("age1[0-9a-z]+", str(other), self.study.read_text(encoding="utf-8"), count=1)
+        file = {"name": "study.toml", "mimeType": "text/plain", "buffer": text.encode()}
+        self.page.locator("#study").set_input_files(file)  # type: ignore[arg-type]  # a payload
+        self.sends("/studies")
+        self.looks("what a file changes")
 
     def signs_in_again(self) -> None:
         self.sends("/sign-out")
@@ -114,6 +262,16 @@ class Round:
         self.looks("sign-in, a wrong PIN")
         self.types(pin=PIN)
         self.sends("/sign-in")
+
+    def chooses_languages(self) -> None:
+        """Try the menu of languages; the last choice is one's own."""
+        others = [tag for tag in STAFF_LANGUAGES if tag != self.tag]
+        for tag in (*others, self.tag):
+            self.page.locator(".speaks summary").click()
+            with self.page.expect_navigation():
+                self.page.locator(f".speaks button[lang='{tag}']").click()
+            assert self.page.locator("html").get_attribute("lang") == tag
+        assert self.page.url.endswith("/staff/"), "one stays where one was"
 
     def plans(self) -> None:
         self.goes("/staff/new")
@@ -158,6 +316,7 @@ class Round:
             self.goes_to(name)
             self.looks(f"{name}, no Wi-Fi")
         self.page.locator(".wall summary").click()
+        self.looks("wall, asking for the Wi-Fi")
         self.types(wifi_name=WIFI, wifi_password=PASSWORD)
         self.sends("/wifi")
         for name in ("wall", "sheet"):
@@ -173,7 +332,7 @@ class Round:
         self.goes_to(f"report/{form}")
         self.page.locator(".option").first.click()
         self.looks(f"report, {form}")
-        self.page.locator("form.report").evaluate("(form) => { form.noValidate = true; }")
+        self.page.locator("form.report").evaluate(UNCHECKED)
         self.page.locator(f"#{item}").evaluate("(e, text) => { e.value = text; }", wrong)
         self.sends(f"/report/{form}", 1)
         self.looks(f"report, {form}, with an error")
@@ -191,7 +350,7 @@ class Round:
 
     def closes_and_packs(self) -> None:
         self.types(present="many")
-        self.page.locator("form[action$='/close']").evaluate("(form) => { form.noValidate = true; }")
+        self.page.locator("form[action$='/close']").evaluate(UNCHECKED)
         self.sends("/close")
         self.looks("workshop, not a number")
         self.types(present="20", said_no="2")
@@ -200,6 +359,7 @@ class Round:
         self.sends("/pack", 0)
         self.looks("workshop, still waiting")
         self.sends("/pack", 1)
+        self.page.locator(".figures summary").click()
         self.looks("workshop, packed")
         self.types(present="0")
         self.sends("/headcount")
@@ -263,3 +423,39 @@ class Round:
         self.page.evaluate("dispatchEvent(new Event('online'))")
         self.page.locator("#closed").wait_for()
         self.looks("kiosk screen, closed")
+
+
+@pytest.fixture
+def library(data: Path, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk that nobody has used yet, in the library's network."""
+    running = RealKiosk(data, study.file, opened=False, lan=True)
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("tag", STAFF_LANGUAGES)
+def test_every_staff_page(tag: str, library: RealKiosk, browser: Browser, study: NewStudy) -> None:
+    context = browser.new_context(locale=tag)
+    page = context.new_page()
+    inspector = Inspector(page, tag)
+    Round(page, library, study.file, tag, inspector.looks).walk()
+    assert not inspector.faults, "\n".join(inspector.faults)
+    assert len(inspector.seen) == len(set(inspector.seen)) >= 40
+    context.close()
+
+
+@pytest.mark.parametrize("tag", STAFF_LANGUAGES)
+def test_the_phone_is_told_that_it_has_arrived(tag: str, app: Flask, browser: Browser) -> None:
+    context = browser.new_context(locale=tag)
+    page = context.new_page()
+    answer = app.test_client(use_cookies=False).get(
+        f"/check/{app.extensions['phone_test'].secret}",
+        headers={"Accept-Language": tag}, environ_base={"REMOTE_ADDR": "203.0.113.9"},
+    )  # fmt: skip
+    page.route("**/*", lambda route: route.fulfill(body=answer.data, headers=dict(answer.headers)))
+    inspector = Inspector(page, tag)
+    page.goto("http://kiosk.test/check")
+    inspector.looks("the phone's page")
+    assert not inspector.faults, inspector.faults
+    assert app.extensions["phone_test"].reached
+    context.close()

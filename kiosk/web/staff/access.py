@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+import re
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES
 from kiosk.store.settings import Settings
 from kiosk.translations import SOURCE
 from kiosk.web.catalogue import Catalogue, current_language
-from kiosk.web.doors import door, on_this_machine
+from kiosk.web.doors import STAFF, door, on_this_machine
 from kiosk.web.guard import wants_json
 from kiosk.web.staff import sessions
 from kiosk.web.staff.pin import Pin, WeakPin
 
 pages = Blueprint("staff", __name__, url_prefix="/staff")
 LANGUAGE = "language"
+SAFE = re.compile(r"/staff/(?:[\w-]+/)*[\w-]*", re.ASCII)
 
 
 def pin() -> Pin:
@@ -80,18 +85,25 @@ def sign_in() -> Response | str:
 @door("sign-in")
 def let_in() -> Response | tuple[str, int]:
     """Let whoever knows the PIN in; after some wrong tries each next one must wait."""
-    wait = pin().wait_seconds()
-    if not wait and pin().accepts(request.form.get("pin", "")):
+    refusal = refused(request.form.get("pin", ""))
+    if refusal is None:
         sessions.start(signed_in=True)
         return redirect(_then(), 303)
-    wait = wait or pin().wait_seconds()
-    problem = _("This is not the PIN. Please try once more.")
-    if wait:
-        problem = _("Too many wrong tries. Please wait %(n)s seconds, then try again.", n=wait)
-    status = 429 if wait else 403
+    problem, status = refusal
     if wants_json():
         return problem, status
     return render_template("staff/sign_in.html", problem=problem, then=_then()), status
+
+
+def refused(typed: str) -> tuple[str, int] | None:
+    """Return what to say to a wrong PIN, or to one that comes too early; None to the right one."""
+    early = pin().wait_seconds()
+    if not early and pin().accepts(typed):
+        return None
+    wait = early or pin().wait_seconds()
+    if wait:
+        return _("Too many wrong tries. Please wait %(n)s seconds, then try again.", n=wait), 429
+    return _("This is not the PIN. Please try once more."), 403
 
 
 @pages.post("/sign-out")
@@ -129,11 +141,11 @@ def language_now(settings: Settings, texts: Catalogue) -> str:
 def for_templates() -> dict[str, object]:
     """Return what every template knows of this visit; participants' pages touch no session."""
     language = current_language()
-    staff = request.path.startswith("/staff")
+    staff = g.get("as_staff") and request.path.startswith(STAFF)
     return {
         "language": language,
         "staff_draft": language.tag != SOURCE,
-        "signed_in": staff and sessions.current().signed_in,
+        "signed_in": bool(staff) and sessions.current().signed_in,
     }
 
 
@@ -144,7 +156,15 @@ def languages() -> list[tuple[str, str]]:
 
 
 def _then() -> str:
-    """Return the staff page that was asked for; never a page of another site."""
-    wanted = request.values.get("then", "")
-    inside = wanted.startswith("/staff/") and "//" not in wanted and "\\" not in wanted
-    return wanted if inside else url_for("staff_list.workshops")
+    """Return the staff page that was asked for, or the nearest above that can be looked at."""
+    path = request.values.get("then", "")
+    while SAFE.fullmatch(path):
+        try:
+            current_app.url_map.bind("").match(path, method="GET")
+        except RequestRedirect:
+            return path
+        except HTTPException:
+            path = path.rstrip("/").rpartition("/")[0] + "/"
+        else:
+            return path
+    return url_for("staff_list.workshops")

@@ -70,6 +70,6 @@ class Pin:
             right = hmac.compare_digest(hashed(pin[:LONGEST], salt), kept)
             self._failures = 0 if right else self._failures + 1
             over = self._failures - FREE_TRIES
-            wait = min(2.0**over, LONGEST_WAIT_SECONDS) if over >= 0 else 0.0
+            wait = min(2.0 ** min(over, 10), LONGEST_WAIT_SECONDS) if over >= 0 else 0.0
             self._next_try = self._clock() + wait
             return right

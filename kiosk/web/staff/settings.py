@@ -22,8 +22,9 @@ def show() -> str:
 @door("facilitator")
 def change_pin() -> tuple[str, int]:
     """Take another PIN from whoever knows the present one; other browsers must sign in again."""
-    if access.pin().wait_seconds() or not access.pin().accepts(request.form.get("old", "")):
-        return _show(problem=_("This is not the present PIN.")), 403
+    refusal = access.refused(request.form.get("old", ""))
+    if refusal is not None:
+        return _show(problem=refusal[0]), refusal[1]
     problem = access.new_pin_problem()
     if problem:
         return _show(problem=problem), 400

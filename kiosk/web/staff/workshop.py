@@ -111,8 +111,10 @@ def bundle(code: str) -> Response:
     file = workshops().data / "bundles" / (workshop.bundle or "")
     if not workshop.bundle or not file.is_file():
         raise Stop(NO_FILE)
-    return send_file(file, mimetype="application/zip", as_attachment=True, etag=False,
-                     last_modified=None)  # fmt: skip
+    answer = send_file(file, mimetype="application/zip", as_attachment=True, etag=False,
+                       last_modified=None)  # fmt: skip
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @pages.get("/delete")
