@@ -31,7 +31,9 @@ const outbox = (() => {
   }
 
   const keep = (entry) => stored('readwrite', (store) => store.put(entry));
-  const waiting = async () => (await stored('readonly', (store) => store.getAll())) || [];
+  // Asking makes no database where there is none.
+  const exists = async () => !indexedDB.databases || (await indexedDB.databases()).some((db) => db.name === NAME);
+  const waiting = async () => ((await exists()) && (await stored('readonly', (store) => store.getAll()))) || [];
 
   const erase = (id) => stored('readwrite', (store) => store.delete(id));
 
@@ -81,7 +83,6 @@ const outbox = (() => {
 
   // What an earlier page could not send goes out now.
   async function drain() {
-    if (indexedDB.databases && !(await indexedDB.databases()).some((db) => db.name === NAME)) return;
     for (const entry of await waiting()) if (await post(entry)) await erase(entry.id);
     await tidy();
   }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Page
 
@@ -171,14 +169,6 @@ def test_the_start_page(open_kiosk: RealKiosk, meet: Meet) -> None:
         resize(amina.page, size)
         assert min(box["h"] for box in boxes(amina.page, ".languages a")) >= 15 * mm - 0.5
         assert min(box["w"] for box in boxes(amina.page, ".qr")) >= 30 * mm - 0.5
-
-
-def test_the_staff_page_behind_the_printed_link(open_kiosk: RealKiosk, meet: Meet) -> None:
-    kari = meet(open_kiosk)
-    (link,) = re.findall(r"^staff: (\S+)$", open_kiosk.output(), re.MULTILINE)
-    kari.page.goto(link)
-    assert kari.page.locator("h1").inner_text() == "Workshops"
-    looks_right(kari, "staff")
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ru"])

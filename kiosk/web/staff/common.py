@@ -58,6 +58,13 @@ def address_of(workshop: Workshop) -> str:
     return kiosk_url() + url_for("participant.start", code=workshop.code)
 
 
+def whole_number(text: str, most: int) -> int | None:
+    """Return the number that was typed; None if it is none, or larger than `most`."""
+    if not (text.isdecimal() and len(text) <= len(str(most))):
+        return None
+    return int(text) if int(text) <= most else None
+
+
 def languages_of(workshop: Workshop) -> list[Language]:
     """Return the languages a workshop offers."""
     return [LANGUAGES[tag] for tag in workshop.languages if tag in LANGUAGES]

@@ -19,6 +19,7 @@ from kiosk.web.staff.common import (
     page,
     tickets,
     to,
+    whole_number,
     workshop_of,
     workshops,
 )
@@ -62,11 +63,12 @@ def draw_tickets(code: str) -> Response | tuple[str, int] | str:
     typed = request.form.get("number", "").strip()
     if workshop.state == "closed" or not workshop.plan.tickets:
         return to(workshop)
-    if not (typed.isdecimal() and 1 <= int(typed) <= MOST):
+    number = whole_number(typed, MOST)
+    if not number:
         return to(workshop, "how-many-tickets")
     workshops().printed(workshop.code, kiosk_url())
     drawn = [(ticket.upper(), ticket_address(workshop, ticket))
-             for ticket in tickets().draw(workshop, int(typed))]  # fmt: skip
+             for ticket in tickets().draw(workshop, number)]  # fmt: skip
     return _page("tickets", workshop, drawn=drawn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, redirect, request, send_file, url_for
@@ -23,6 +24,7 @@ from kiosk.web.staff.common import (
     screens,
     tickets,
     to,
+    whole_number,
     workshop_of,
     workshops,
 )
@@ -30,6 +32,7 @@ from kiosk.web.staff.messages import NO_FILE
 
 pages = Blueprint("staff_workshop", __name__, url_prefix="/staff/w/<code>")
 MOST_PEOPLE = 9999
+HEADS = ("present", "said_no", "left_early")
 
 
 @pages.get("/")
@@ -148,10 +151,11 @@ def use_this_screen(code: str) -> Response:
     return redirect(url_for("screen.shell", code=workshop.code, key=workshop.screen_key), 303)
 
 
-def _show(workshop: Workshop, problem: str = "") -> str:
+def _show(workshop: Workshop, problem: str = "", heads: dict[str, str] | None = None) -> str:
     return page(
         "workshop", workshop,
-        problem=problem, note=request.args.get("note", ""), address=address_of(workshop),
+        problem=problem, heads=heads or asdict(workshop.headcount),
+        note=request.args.get("note", ""), address=address_of(workshop),
         closes_at=closes_at(workshop.plan.ends_at), languages=languages_of(workshop),
         screens=screens().of(workshop.id), waiting=_waiting(workshop),
         tickets=tickets().counts(workshop), on_this_machine=on_this_machine(),
@@ -161,16 +165,22 @@ def _show(workshop: Workshop, problem: str = "") -> str:
 
 
 def _not_a_number(workshop: Workshop) -> tuple[str, int]:
-    return _show(workshop, problem=_("Please write numbers only, or leave the field empty.")), 400
+    problem = _("Please write numbers only, or leave the field empty.")
+    return _show(workshop, problem=problem, heads=_typed()), 400
 
 
 def _waiting(workshop: Workshop) -> int:
     return sum(screen.waiting for screen in screens().of(workshop.id))
 
 
+def _typed() -> dict[str, str]:
+    return {name: request.form.get(name, "").strip() for name in HEADS}
+
+
 def _headcount() -> Headcount | None:
     """Return the numbers that were typed; None if one of them is no number."""
-    typed = [request.form.get(name, "").strip() for name in ("present", "said_no", "left_early")]
-    if not all(text == "" or (text.isdecimal() and int(text) <= MOST_PEOPLE) for text in typed):
+    typed = {name: text for name, text in _typed().items() if text}
+    numbers = {name: whole_number(text, MOST_PEOPLE) for name, text in typed.items()}
+    if None in numbers.values():
         return None
-    return Headcount(*(int(text) if text else None for text in typed))
+    return Headcount(**numbers)
