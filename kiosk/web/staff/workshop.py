@@ -72,9 +72,7 @@ def close(code: str) -> Response | tuple[str, int]:
     workshop = workshop_of(code)
     headcount = _headcount()
     if headcount is None:
-        return _show(
-            workshop, problem=_("Please write numbers only, or leave the field empty.")
-        ), 400
+        return _not_a_number(workshop)
     workshops().close(code)
     return to(workshops().count(code, headcount), "closed")
 
@@ -86,9 +84,7 @@ def count(code: str) -> Response | tuple[str, int]:
     workshop = workshop_of(code)
     headcount = _headcount()
     if headcount is None:
-        return _show(
-            workshop, problem=_("Please write numbers only, or leave the field empty.")
-        ), 400
+        return _not_a_number(workshop)
     return to(workshops().count(code, headcount), "counted")
 
 
