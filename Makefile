@@ -16,8 +16,9 @@ help: ## List the targets
 run: $(READY) ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
 	$(BIN)/kiosk demo --port $(PORT) --data $(DATA)
 
-test: $(READY) ## Run all tests, in a real browser too (JOBS=2 at once)
+test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
+	$(BIN)/python -m tests.setup_r
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(READY) ## Check style, types and translations

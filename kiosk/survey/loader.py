@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,12 @@ def load_survey(path: Path) -> Survey:
     return survey
 
 
+@lru_cache(maxsize=64)
 def parse_survey(source: str, name: str = "the survey") -> Survey:
-    """Return the survey in the TOML text `source`. Raises SurveyProblems with all errors."""
+    """Return the survey in the TOML text `source`. Raises SurveyProblems with all errors.
+
+    The same text is read once: a thousand sites ask the same survey.
+    """
     survey, problems = read_survey(source, name)
     if survey is None or problems.errors:
         raise SurveyProblems(problems.errors)

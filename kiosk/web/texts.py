@@ -20,9 +20,8 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@lru_cache(maxsize=64)
 def survey_of(survey_file: str) -> Survey:
-    """Return the survey as it is asked in a workshop; read once, since it never changes."""
+    """Return the survey as it is asked in a workshop."""
     return parse_survey(survey_file)
 
 
