@@ -25,6 +25,7 @@
       return;
     }
     for (const element of all('[data-count]')) element.textContent = word[element.dataset.count];
+    for (const element of all('[data-progress]')) element.value = word[element.dataset.progress];
     for (const element of all('[data-if]')) element.hidden = !word[element.dataset.if];
     for (const element of all('[data-unless]')) element.hidden = Boolean(word[element.dataset.unless]);
     for (const name of ['state', 'address', 'screens']) {
@@ -33,7 +34,7 @@
     }
   }
   const isTyping = () => document.activeElement && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
-  if (source) setInterval(refresh, BEAT);
+  if (source) setInterval(refresh, Number(source.dataset.beat) || BEAT);
 
   // What the script alone can tell: after a while without a phone, what may be wrong.
   for (const element of all('[data-after]')) setTimeout(() => { element.hidden = false; }, Number(element.dataset.after));

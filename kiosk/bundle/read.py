@@ -14,6 +14,7 @@ from typing import Any
 from kiosk.bundle import layout
 from kiosk.bundle.sheet import BadSheet, check_sheet, modern
 from kiosk.study.model import Study, parse_study
+from kiosk.study.rehearsal import MARK
 from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
 from kiosk.survey.model import Form, Survey
@@ -34,15 +35,19 @@ class BadBundle(Exception):
 
 @dataclass(frozen=True)
 class SealedReport:
-    """A facilitator's self-report: the form as it was asked, and what it holds, sealed."""
+    """A facilitator's self-report: the form as it was asked, its file, and the sealed answers."""
 
     form: Form
+    form_file: str
     envelope: bytes
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """A checked bundle. `envelopes` maps random name -> age file, `reports` form id -> report."""
+    """A checked bundle. `envelopes` maps random name -> age file, `reports` form id -> report.
+
+    `survey_file` and `study_file` are the texts of both files as they were sealed.
+    """
 
     name: str
     sheet: Mapping[str, Any]
@@ -51,6 +56,7 @@ class Bundle:
     survey_file: str
     envelopes: Mapping[str, bytes]
     reports: Mapping[str, SealedReport]
+    study_file: str = ""
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -71,7 +77,8 @@ def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
         sheet = modern(json.loads(files[layout.SHEET]))
         survey_file = files[layout.SURVEY].decode()
         survey = parse_survey(survey_file)
-        study = parse_study(files[layout.STUDY].decode(), Path(layout.STUDY))
+        study_file = files[layout.STUDY].decode()
+        study = parse_study(study_file, Path(layout.STUDY))
         check_sheet(sheet, survey)
         reports = _reports(files)
     except BadSheet as problem:
@@ -79,7 +86,7 @@ def _checked(path: Path, files: dict[str, bytes]) -> Bundle:
     except (ValueError, RecursionError, SurveyProblems) as problem:
         raise BadBundle(f"its sheet, study or survey cannot be read: {problem}") from problem
     envelopes = {name: files[path] for name, path in _inside(files, layout.ENVELOPES).items()}
-    return Bundle(path.name, sheet, study, survey, survey_file, envelopes, reports)
+    return Bundle(path.name, sheet, study, survey, survey_file, envelopes, reports, study_file)
 
 
 def _inside(files: Mapping[str, bytes], folder: str) -> dict[str, str]:
@@ -95,10 +102,11 @@ def _reports(files: Mapping[str, bytes]) -> dict[str, SealedReport]:
     """Return form id -> report. Raises ValueError if a report's form is missing or another."""
     reports = {}
     for name, path in _inside(files, layout.REPORTS).items():
-        form = parse_form(files.get(f"{layout.REPORTS}{name}{layout.FORM_SUFFIX}", b"").decode())
+        form_file = files.get(f"{layout.REPORTS}{name}{layout.FORM_SUFFIX}", b"").decode()
+        form = parse_form(form_file)
         if form.id != name:
             raise ValueError(f"the form “{form.id}” is called “{name}”")
-        reports[name] = SealedReport(form, files[path])
+        reports[name] = SealedReport(form, form_file, files[path])
     return reports
 
 
@@ -113,6 +121,8 @@ def _unzip(path: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(path) as archive:
+            if MARK in archive.namelist():
+                raise BadBundle(f"{MARK}: please open it with “kiosk study rehearse”.")
             if sum(info.file_size for info in archive.infolist()) > LARGEST_WHOLE:
                 raise BadBundle("it is larger than any bundle can be.")
             for info in archive.infolist():
@@ -133,5 +143,5 @@ def _unzip(path: Path) -> dict[str, bytes]:
         RuntimeError,
         ValueError,
     ) as problem:
-        raise BadBundle(f"it cannot be unpacked: {problem}") from problem
+        raise BadBundle(f"it is damaged and cannot be unpacked: {problem}") from problem
     return files

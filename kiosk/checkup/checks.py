@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     content.translations,
     content.surveys,
     content.study,
+    content.rehearsal,
     keeping.database,
     keeping.backup,
 )

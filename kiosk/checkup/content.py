@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from kiosk.checkup.finding import N_, Finding
 from kiosk.config import Config
 from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 from kiosk.paths import bundled
+from kiosk.store.rehearsal import Rehearsals
 from kiosk.study.model import Study, installed, load_study
 from kiosk.survey.loader import load_survey
 from kiosk.survey.problems import SurveyProblems
@@ -53,7 +55,8 @@ def surveys(config: Config) -> Finding:
         text = N_("The survey that comes with the kiosk is missing.")
         return Finding("surveys", "bad", text, AGAIN)
     broken = []
-    for path in (*shipped, *sorted((config.data / "surveys").glob("*.toml"))):
+    own = [*config.data.glob("surveys/*.toml"), *config.data.glob("studies/*/surveys/*.toml")]
+    for path in (*shipped, *sorted(own)):
         try:
             load_survey(path)
         except SurveyProblems:
@@ -92,6 +95,23 @@ def study(config: Config) -> Finding:
                "kiosk study install study.toml"),
         )  # fmt: skip
     return _keys_of(found)
+
+
+def rehearsal(config: Config) -> Finding:
+    """Check that the researchers were seen to open a test answer of this kiosk."""
+    for path in installed(config.data).values():
+        with suppress(SurveyProblems):  # another check tells of it
+            found = load_study(path)
+            if Rehearsals(config.data).day(found) is None:
+                return Finding(
+                    "rehearsal", "warn",
+                    N_("The study “%(title)s” is not rehearsed: nobody has seen yet that the "
+                       "researchers can open what this kiosk seals."),
+                    N_("On the page “Studies”, please save a test file and send it to the "
+                       "researchers."),
+                    {"title": found.title},
+                )  # fmt: skip
+    return Finding("rehearsal", "good", N_("No study waits for a rehearsal."))
 
 
 def _keys_of(studies: list[Study]) -> Finding:

@@ -9,6 +9,7 @@ import click
 from kiosk.cli.common import common, passphrase_option, read_passphrase, say
 from kiosk.opening.keys import WrongKey
 from kiosk.opening.new_study import StudyExists, make_study
+from kiosk.survey.problems import SurveyProblems
 
 
 @click.command()
@@ -18,17 +19,19 @@ from kiosk.opening.new_study import StudyExists, make_study
 @click.option(
     "--contact", prompt=True, help="Whom participants can ask; stands in the consent text."
 )
+@click.option("--target", default="", metavar="ADDRESS",
+              help="Where sites send their sealed files; can be added later.")  # fmt: skip
 @passphrase_option
 @common
 def new(
-    folder: Path, title: str, organisation: str, contact: str, passphrase_file: Path | None,
-    data: Path | None, as_json: bool,
+    folder: Path, title: str, organisation: str, contact: str, target: str,
+    passphrase_file: Path | None, data: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Make a study in FOLDER: the locked key, the recovery sheet to print, and study.toml."""
     phrase = read_passphrase(passphrase_file, "A passphrase for the key", confirm=True)
     try:
-        made = make_study(folder, title, organisation, contact, phrase)
-    except (StudyExists, WrongKey) as problem:
+        made = make_study(folder, title, organisation, contact, phrase, target)
+    except (StudyExists, SurveyProblems, WrongKey) as problem:
         raise click.UsageError(str(problem)) from problem
     paths = {"key": made.key, "recovery_sheet": made.sheet, "study": made.file}
     lines = (

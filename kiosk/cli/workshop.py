@@ -55,7 +55,7 @@ def open_workshop(
     """Open a workshop; from now on people can answer."""
     config = config_for(data)
     study = pick_study(config.data, study_id)
-    asked = load_survey(find_survey(survey_name, config.data))
+    asked = load_survey(find_survey(survey_name, config.data, study.id))
     plan = Plan(title, site, tool, pick_languages(asked, languages),
                 ends_at or datetime.now() + TWELVE_HOURS, idle_minutes, tickets)  # fmt: skip
     store = _store(config)

@@ -10,11 +10,24 @@ from pyrage import DecryptError, IdentityError, passphrase, x25519
 
 PREFIX = "age-secret-key-"
 SHORTEST_PASSPHRASE = 8
+SECRET_BYTES = 32
 LOCKED = b"age-encryption.org/"
 
 
 class WrongKey(Exception):
     """The key file or the passphrase cannot be used; the message says what to do."""
+
+
+class WrongPassphrase(WrongKey):
+    """The key file is one, but this passphrase, or none, does not open it."""
+
+
+class WrongWords(WrongKey):
+    """The words are not those of a recovery sheet; `unknown` are those that cannot be on one."""
+
+    def __init__(self, message: str, unknown: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.unknown = unknown
 
 
 def new_identity() -> x25519.Identity:
@@ -43,12 +56,16 @@ def words(identity: x25519.Identity) -> str:
 
 
 def from_words(text: str) -> x25519.Identity:
-    """Return the identity that `words` wrote down. Raises WrongKey if a word is wrong."""
+    """Return the identity that `words` wrote down. Raises WrongWords if a word is wrong."""
+    typed, known = text.lower().split(), Mnemonic("english")
     try:
-        raw = bytes(Mnemonic("english").to_entropy(" ".join(text.lower().split())))
+        raw = bytes(known.to_entropy(" ".join(typed)))
+        if len(raw) != SECRET_BYTES:
+            raise ValueError("too few words")
     except (ValueError, LookupError) as problem:
-        raise WrongKey(
-            "These 24 words are not right. Please check each word and their order."
+        raise WrongWords(
+            "These 24 words are not right. Please check each word and their order.",
+            tuple(word for word in typed if word not in known.wordlist),
         ) from problem
     data = _regroup(list(raw), 8, 5, pad=True)
     return x25519.Identity.from_str(str(bech32.bech32_encode(PREFIX, data)).upper())
@@ -70,8 +87,13 @@ def open_key(path: Path, phrase: str | None) -> x25519.Identity:
         data = path.read_bytes()
     except OSError as problem:
         raise WrongKey(f"The key file {path} cannot be read. Please check its name.") from problem
+    return identity_in(data, phrase, str(path))
+
+
+def identity_in(data: bytes, phrase: str | None, name: str) -> x25519.Identity:
+    """Return the identity in what a key file called `name` holds, as `open_key` does."""
     if data.startswith(LOCKED):
-        data = _unlock(path, data, phrase)
+        data = _unlock(name, data, phrase)
     lines = data.decode("utf-8-sig", errors="replace").splitlines()
     text = "\n".join(line for line in lines if not line.startswith("#")).strip()
     if len(text.split()) == 24:
@@ -80,7 +102,7 @@ def open_key(path: Path, phrase: str | None) -> x25519.Identity:
         return x25519.Identity.from_str(text)
     except IdentityError as problem:
         raise WrongKey(
-            f"{path} holds no key. Please give the identity file or the 24 words."
+            f"{name} holds no key. Please give the identity file or the 24 words."
         ) from problem
 
 
@@ -89,12 +111,12 @@ def is_locked(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(LOCKED)
 
 
-def _unlock(path: Path, data: bytes, phrase: str | None) -> bytes:
+def _unlock(name: str, data: bytes, phrase: str | None) -> bytes:
     if not phrase:
-        raise WrongKey(f"{path} needs its passphrase.")
+        raise WrongPassphrase(f"{name} needs its passphrase.")
     try:
         return bytes(passphrase.decrypt(data, phrase))
     except DecryptError as problem:
-        raise WrongKey(
-            f"The passphrase does not open {path}. Please type it once more."
+        raise WrongPassphrase(
+            f"The passphrase does not open {name}. Please type it once more."
         ) from problem

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader
 
 from kiosk.opening.keys import lock, new_identity, public, words
 from kiosk.qr import qr_path
-from kiosk.study.model import FILE
+from kiosk.study.model import FILE, parse_study
 
 PAGES = Environment(loader=PackageLoader("kiosk.opening"), autoescape=True, trim_blocks=True)
 
@@ -31,8 +31,13 @@ class NewStudy:
     file: Path
 
 
-def make_study(folder: Path, title: str, organisation: str, contact: str, phrase: str) -> NewStudy:
-    """Make the study's folder. Raises StudyExists rather than overwrite a key."""
+def make_study(
+    folder: Path, title: str, organisation: str, contact: str, phrase: str, target: str = ""
+) -> NewStudy:
+    """Make the study's folder. Raises StudyExists, WrongKey or SurveyProblems, and writes nothing.
+
+    StudyExists is raised rather than overwrite a key, SurveyProblems if `target` is no address.
+    """
     made = NewStudy(folder / "identity.age", folder / "recovery-sheet.html", folder / FILE)
     if any(path.exists() for path in (made.key, made.sheet, made.file)):
         raise StudyExists(f"{folder} holds a study already. Please choose another folder.")
@@ -43,18 +48,21 @@ def make_study(folder: Path, title: str, organisation: str, contact: str, phrase
         "title": title,
         "organisation": organisation,
         "contact": contact,
+        **({"target": target} if target else {}),
         "recipient": [
             {"role": "main", "key": public(main)},
             {"role": "recovery", "key": public(recovery)},
         ],
     }
+    file = tomli_w.dumps(study)
+    parse_study(file, made.file)
     folder.mkdir(parents=True, exist_ok=True)
     sheet = PAGES.get_template("recovery-sheet.html").render(
         study=study, words=words(recovery).split(), key=public(recovery), qr=qr_path(str(recovery))
     )
     _write_privately(made.key, locked)
     _write_privately(made.sheet, sheet.encode())
-    made.file.write_text(tomli_w.dumps(study), encoding="utf-8")
+    made.file.write_text(file, encoding="utf-8")
     return made
 
 

@@ -27,6 +27,7 @@ class OpenedReport:
     language: str
     finished: bool
     answers: Mapping[str, Cell]
+    form_file: str = field(compare=False)
 
 
 def open_report(name: str, bundle: Bundle, identity: x25519.Identity) -> OpenedReport:
@@ -43,5 +44,6 @@ def open_report(name: str, bundle: Bundle, identity: x25519.Identity) -> OpenedR
     if not fits(sealed.form, answers):
         raise BadEnvelope("its answers are not possible in the form")
     return OpenedReport(
-        str(content["workshop"]), sealed.form, sealed.form.hash, str(language), finished, answers
-    )
+        str(content["workshop"]), sealed.form, sealed.form.hash, str(language), finished, answers,
+        sealed.form_file,
+    )  # fmt: skip

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import re
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.study import logo
 from kiosk.study.sealing import is_recipient
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 from kiosk.survey.whole import ID, ID_REMEDY
 
 FILE = "study.toml"
+TARGET = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/][^\s]*")
 
 
 class NoStudy(Exception):
@@ -28,13 +33,18 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Study:
-    """One study. `organisation` and `contact` stand in the consent text."""
+    """One study. `organisation` and `contact` stand in the consent text.
+
+    `target` is the address to which bundles go and `logo` the name of a PNG file; both may be "".
+    """
 
     id: str
     title: str
     organisation: str
     contact: str
     recipients: tuple[Recipient, ...]
+    target: str = ""
+    logo: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -66,7 +76,16 @@ def parse_study(source: str, file: Path) -> Study:
         organisation=top.string("organisation"),
         contact=top.string("contact"),
         recipients=tuple(_recipient(row) for row in top.tables("recipient")),
+        target=top.string("target", ""),
+        logo=top.string("logo", ""),
     )
+    logo.check_name(study.logo, problems)
+    if study.target and not TARGET.fullmatch(study.target):
+        problems.error(
+            "target",
+            f"“{study.target}” is no address to send to.",
+            "Please write it in full, such as https://files.example.org/inbox/.",
+        )
     if isinstance(values.get("id"), str) and not ID.fullmatch(study.id):
         problems.error("id", f"“{study.id}” is no usable id.", ID_REMEDY)
     top.done()
@@ -96,7 +115,7 @@ def installed(data: Path) -> dict[str, Path]:
 
 
 def install(source: Path, data: Path) -> Study:
-    """Copy a study file into the kiosk's data folder, after checking it."""
+    """Copy a study file alone into the kiosk's data folder, after checking it."""
     load_study(source)
     file = source / FILE if source.is_dir() else source
     return install_text(file.read_text(encoding="utf-8"), data)
@@ -107,8 +126,18 @@ def install_text(source: str, data: Path) -> Study:
     study = parse_study(source, Path(FILE))
     folder = data / "studies"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{study.id}.toml").write_text(source, encoding="utf-8")
+    write_whole(folder / f"{study.id}.toml", source.encode())
     return study
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a power cut leaves the former one or the new one, never a half."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
 
 
 def pick_study(data: Path, study_id: str | None) -> Study:

@@ -38,20 +38,26 @@ def padded_size(survey: Survey) -> int:
     more, that holds the longest possible response.
     """
     longest = {item.id: max(allowed_values(survey, item)) for item in survey.items}
-    need = len(canonical(_content(survey, "w" * 32, longest)))
+    need = len(canonical(_content(survey, "w" * 32, longest, new_rid())))
     return max(SMALLEST, 1 << (need - 1).bit_length())
 
 
 def seal(
-    survey: Survey, workshop_id: str, answers: Mapping[str, int], keys: Sequence[str]
-) -> bytes:
+    survey: Survey, workshop_id: str, answers: Mapping[str, int], keys: Sequence[str],
+    rid: str | None = None,
+) -> bytes:  # fmt: skip
     """Return the envelope: an age file that each of `keys` alone can open.
 
     Inside is canonical JSON, padded with spaces to `padded_size(survey)`, with a random `rid`
-    made here, unrelated to anything the browser sent.
+    made here, unrelated to anything the browser sent. Only a rehearsal names its own.
     """
-    content = canonical(_content(survey, workshop_id, answers))
+    content = canonical(_content(survey, workshop_id, answers, rid or new_rid()))
     return _encrypt(content.ljust(padded_size(survey)), keys)
+
+
+def new_rid() -> str:
+    """Return a random id, 128 bits in hexadecimal digits."""
+    return secrets.token_hex(16)
 
 
 def seal_report(
@@ -70,10 +76,12 @@ def _encrypt(content: bytes, keys: Sequence[str]) -> bytes:
     return bytes(encrypt(content, [x25519.Recipient.from_str(key) for key in keys]))
 
 
-def _content(survey: Survey, workshop_id: str, answers: Mapping[str, int]) -> dict[str, Any]:
+def _content(
+    survey: Survey, workshop_id: str, answers: Mapping[str, int], rid: str
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "rid": secrets.token_hex(16),
+        "rid": rid,
         "survey": survey.hash,
         "workshop": workshop_id,
         "answers": dict(answers),

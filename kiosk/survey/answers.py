@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from kiosk.survey.kinds import allowed_values
-from kiosk.survey.model import NO_ANSWER_WANTED, SKIPPED, Survey
+from kiosk.survey.model import NO_ANSWER_WANTED, NOT_SHOWN, SKIPPED, Survey
 
 Completeness = Literal["complete", "partial", "under_half"]
 # All that may be counted about a workshop, one word a participant.
@@ -39,13 +39,17 @@ def read_answers(survey: Survey, fields: Iterable[tuple[str, str]]) -> dict[str,
 
 
 def answered(answers: Mapping[str, int]) -> int:
-    """Return how many items were answered; a refusal to answer and a skip are none."""
-    return sum(value not in (NO_ANSWER_WANTED, SKIPPED) for value in answers.values())
+    """Return how many items were answered; a refusal, a skip and what was not shown are none."""
+    return sum(value not in (NO_ANSWER_WANTED, SKIPPED, NOT_SHOWN) for value in answers.values())
 
 
 def completeness(answers: Mapping[str, int]) -> Completeness:
-    """Return the class of a response: complete from 80 % of the items, partial from 50 % (R6)."""
-    share = answered(answers) / len(answers)
+    """Return the class of a response: complete from 80 % of the items, partial from 50 % (R6).
+
+    Items that were not shown do not count.
+    """
+    shown = sum(value != NOT_SHOWN for value in answers.values())
+    share = answered(answers) / max(shown, 1)
     if share >= 0.8:
         return "complete"
     return "partial" if share >= 0.5 else "under_half"

@@ -39,6 +39,15 @@ class Table:
         """Return true or false; false if it is left out."""
         return bool(self._get(key, bool, "true or false", False, False))
 
+    def strings(self, key: str) -> list[str]:
+        """Return a list of texts; empty if it is left out."""
+        words = 'a list of texts, such as ["q01", "q02"]'
+        given: list[Any] = self._get(key, list, words, [], [])
+        if not all(isinstance(one, str) for one in given):
+            self.problems.error(self.place(key), f"this is “{given}”.", f"Please give {words}.")
+            return []
+        return given
+
     def table(self, key: str) -> Table:
         """Return a table inside this one; it must be there."""
         return Table(self._get(key, dict, f"a table [{key}]", None, {}), self.place(key),

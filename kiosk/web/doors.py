@@ -12,18 +12,19 @@ from werkzeug.wrappers import Response
 
 from kiosk import network
 from kiosk.web.messages import Stop
+from kiosk.web.side import side
 from kiosk.web.staff import sessions
 from kiosk.web.staff.messages import STALE_FORM
 
-# "sign-in" is the staff's side of the house before the PIN, "facilitator" after it.
-DOORS = ("participant", "facilitator", "sign-in", "anyone")
-STAFF = "/staff"  # whatever lies below is there for staff alone
+# "sign-in" is the inner side of the house before the PIN or the key, "facilitator" and
+# "researcher" are behind it. No app has both.
+DOORS = ("participant", "facilitator", "researcher", "sign-in", "anyone")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def door(name: str) -> Callable[[View], View]:
-    """Name the door of a view: "participant", "facilitator", "sign-in" or "anyone"."""
+    """Name the door of a view, one of `DOORS`."""
     if name not in DOORS:
         raise ValueError(f"there is no door “{name}”")
 
@@ -41,17 +42,18 @@ def door_of(app: Flask, endpoint: str) -> str | None:
 
 def guard() -> Response | None:
     """Turn away whoever may not use the requested page (before every request)."""
-    if request.path.startswith(STAFF) and not on_staff_side():
+    ours = side()
+    if ours.holds_request and not on_staff_side():
         abort(404)
     if request.endpoint is None:
         return None
     name = door_of(current_app, request.endpoint)
-    if name is None:
-        abort(404)
     if name in ("participant", "anyone"):
         return None
-    if name == "facilitator" and not sessions.current().signed_in:
-        return redirect(url_for("staff.sign_in", then=_then()), 303)
+    if name not in (ours.door, "sign-in"):
+        abort(404)
+    if name == ours.door and not sessions.current().signed_in:
+        return redirect(url_for(ours.sign_in, then=_then()), 303)
     if request.method == "POST" and not (_same_origin() and sessions.has_sign()):
         raise Stop(STALE_FORM)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Flask, Response, current_app, g, json, render_template, request
@@ -14,7 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.languages import LANGUAGES
 from kiosk.web import assets, doors
 from kiosk.web.catalogue import Catalogue, speak
-from kiosk.web.messages import BROKEN, BY_STATUS, NOT_HERE, Message, Stop
+from kiosk.web.messages import BY_STATUS, Message, Stop
+from kiosk.web.side import side
 from kiosk.web.staff import sessions
 
 HEADERS = {
@@ -52,7 +54,7 @@ def answer(message: Message) -> AnyResponse:
         return Response(json.dumps(body), message.status, mimetype="application/json")
     error = _("Error")
     page_title = title if message.status == 200 else f"{error}: {title}"
-    name = "staff/message.html" if g.get("as_staff") else "errors/message.html"
+    name = side().message if g.get("as_staff") else "errors/message.html"
     page = render_template(name, title=title, text=text, page_title=page_title,
                            picture=message.picture)  # fmt: skip
     return Response(page, message.status)
@@ -60,7 +62,7 @@ def answer(message: Message) -> AnyResponse:
 
 def _guess_language(catalogue: Catalogue) -> None:
     """Let pages that come before a choice be in a language the browser asks for."""
-    if request.path.startswith(doors.STAFF) and doors.on_staff_side():
+    if side().holds_request and doors.on_staff_side():
         speak(LANGUAGES[current_app.extensions["staff_language"]()], as_staff=True)
         return
     tag = request.accept_languages.best_match(sorted(catalogue.complete))
@@ -71,16 +73,21 @@ def _http_problem(problem: HTTPException) -> AnyResponse:
     if problem.code is not None and problem.code < 400:
         return problem.get_response()
     status = problem.code or 404
-    return answer(replace(BY_STATUS.get(status, NOT_HERE), status=status))
+    return answer(replace(_by_status().get(status, _by_status()[404]), status=status))
 
 
 def _broken(problem: Exception) -> AnyResponse:
     """Answer when our own code failed; the page itself must not be able to fail."""
     logging.getLogger("kiosk").error("A page failed.", exc_info=problem)
     try:
-        return answer(BROKEN)
+        return answer(_by_status()[500])
     except Exception:  # the page itself failed: say it without one
         return Response("", 500)
+
+
+def _by_status() -> Mapping[int, Message]:
+    """Return what is told by status to whoever asks."""
+    return BY_STATUS | (dict(side().messages) if g.get("as_staff") else {})
 
 
 def _protect(response: Response) -> Response:
@@ -91,7 +98,7 @@ def _protect(response: Response) -> Response:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Content-Security-Policy"] = assets.policy()
+    response.headers.setdefault("Content-Security-Policy", assets.policy())
     response.headers["Vary"] = "Accept-Encoding, Accept"
     compressible = response.mimetype == "text/html" and not response.direct_passthrough
     if compressible and "gzip" in request.headers.get("Accept-Encoding", ""):

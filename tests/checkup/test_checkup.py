@@ -25,8 +25,9 @@ from kiosk.opening.new_study import NewStudy
 from kiosk.paths import bundled
 from kiosk.store.database import FILE, connect, prepare
 from kiosk.store.inspect import damage, look_up
+from kiosk.store.rehearsal import Rehearsals, code_of
 from kiosk.store.settings import Settings
-from kiosk.study.model import install
+from kiosk.study.model import install, pick_study
 from kiosk.translations import InterfaceTexts
 from tests.server import RealKiosk, free_port
 
@@ -43,8 +44,16 @@ def config(data: Path, study: NewStudy, monkeypatch: pytest.MonkeyPatch) -> Conf
     install(study.file, data)
     prepare(data)
     Settings(data).set("last_backup", date.today().isoformat())
+    rehearse(data)
     has(monkeypatch, WIFI)
     return Config(data=data, port=free_port())
+
+
+def rehearse(data: Path) -> None:
+    """Let the researchers have opened a test answer."""
+    rehearsals, study = Rehearsals(data), pick_study(data, None)
+    rehearsals.expect(study, "secret")
+    assert rehearsals.confirm(study, code_of("secret"))
 
 
 @pytest.fixture
@@ -341,6 +350,26 @@ def test_a_study_file_that_somebody_edited_is_told(config: Config) -> None:
     (config.data / "studies" / "edited.toml").write_text("id = edited", encoding="utf-8")
     found = told("study", config)
     assert (found.state, "edited.toml" in found.sentence) == ("bad", True)
+
+
+def test_a_study_is_not_rehearsed_until_the_code_is_back(data: Path, study: NewStudy) -> None:
+    config = Config(data=data)
+    install(study.file, data)
+    prepare(data)
+    found = told("rehearsal", config)
+    assert (found.state, "“The study”" in found.sentence) == ("warn", True)
+    assert "test file" in found.advice
+    Rehearsals(data).expect(pick_study(data, None), "secret")
+    assert told("rehearsal", config).state == "warn"
+    rehearse(data)
+    assert told("rehearsal", config).state == "good"
+
+
+def test_a_survey_of_a_study_that_cannot_be_read_is_told(config: Config) -> None:
+    (config.data / "studies" / "own" / "surveys").mkdir(parents=True)
+    (config.data / "studies" / "own" / "surveys" / "broken.toml").write_text("id =")
+    found = told("surveys", config)
+    assert (found.state, "broken" in found.sentence) == ("bad", True)
 
 
 def test_a_damaged_database_is_told_before_the_workshop(config: Config) -> None:

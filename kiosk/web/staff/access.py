@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from kiosk.languages import LANGUAGES
 from kiosk.store.settings import Settings
-from kiosk.translations import SOURCE
-from kiosk.web.catalogue import Catalogue, current_language
-from kiosk.web.doors import STAFF, door, on_this_machine
+from kiosk.web.doors import door, on_this_machine
 from kiosk.web.guard import wants_json
+from kiosk.web.side import Side, choose_language, way_on
 from kiosk.web.staff import sessions
 from kiosk.web.staff.pin import Pin, WeakPin
 
 pages = Blueprint("staff", __name__, url_prefix="/staff")
-LANGUAGE = "language"
-SAFE = re.compile(r"/staff/(?:[\w-]+/)*[\w-]*", re.ASCII)
+SIDE = Side(
+    path="/staff", covers="/staff", door="facilitator", sign_in="staff.sign_in",
+    home="staff_list.workshops", language="staff.language", message="staff/message.html",
+)  # fmt: skip
 
 
 def pin() -> Pin:
@@ -77,8 +73,8 @@ def sign_in() -> Response | str:
     if not pin().is_chosen:
         return redirect(url_for(".first"), 303)
     if sessions.current().signed_in:
-        return redirect(_then(), 303)
-    return render_template("staff/sign_in.html", problem="", then=_then())
+        return redirect(way_on(), 303)
+    return render_template("staff/sign_in.html", problem="", then=way_on())
 
 
 @pages.post("/sign-in")
@@ -88,11 +84,11 @@ def let_in() -> Response | tuple[str, int]:
     refusal = refused(request.form.get("pin", ""))
     if refusal is None:
         sessions.start(signed_in=True)
-        return redirect(_then(), 303)
+        return redirect(way_on(), 303)
     problem, status = refusal
     if wants_json():
         return problem, status
-    return render_template("staff/sign_in.html", problem=problem, then=_then()), status
+    return render_template("staff/sign_in.html", problem=problem, then=way_on()), status
 
 
 def refused(typed: str) -> tuple[str, int] | None:
@@ -124,47 +120,4 @@ def leave() -> None:
 @door("sign-in")
 def language() -> Response:
     """Let the staff pages of this kiosk speak another language."""
-    tag = request.form.get("language", "")
-    if tag in current_app.extensions["catalogue"].staff.complete:
-        settings().set(LANGUAGE, tag)
-    return redirect(_then(), 303)
-
-
-def language_now(settings: Settings, texts: Catalogue) -> str:
-    """Return the tag that the staff pages speak: chosen once, until then the browser's."""
-    chosen = settings.get(LANGUAGE)
-    if chosen in texts.staff.complete:
-        return str(chosen)
-    return request.accept_languages.best_match(sorted(texts.staff.complete)) or "en"
-
-
-def for_templates() -> dict[str, object]:
-    """Return what every template knows of this visit; participants' pages touch no session."""
-    language = current_language()
-    staff = g.get("as_staff") and request.path.startswith(STAFF)
-    return {
-        "language": language,
-        "staff_draft": language.tag != SOURCE,
-        "signed_in": bool(staff) and sessions.current().signed_in,
-    }
-
-
-def languages() -> list[tuple[str, str]]:
-    """Return (tag, own name) of the languages that staff can choose."""
-    complete = current_app.extensions["catalogue"].staff.complete
-    return [(tag, language.endonym) for tag, language in LANGUAGES.items() if tag in complete]
-
-
-def _then() -> str:
-    """Return the staff page that was asked for, or the nearest above that can be looked at."""
-    path = request.values.get("then", "")
-    while SAFE.fullmatch(path):
-        try:
-            current_app.url_map.bind("").match(path, method="GET")
-        except RequestRedirect:
-            return path
-        except HTTPException:
-            path = path.rstrip("/").rpartition("/")[0] + "/"
-        else:
-            return path
-    return url_for("staff_list.workshops")
+    return choose_language(settings())

@@ -6,16 +6,14 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from threading import Lock
 from time import monotonic
 
 from kiosk.store.settings import Settings
+from kiosk.web.throttle import Throttle
 
 SETTING = "pin"
 SHORTEST, LONGEST = 6, 128
 COST = 2**15  # scrypt's n: 0.1 s and 32 MiB for one try
-FREE_TRIES = 5
-LONGEST_WAIT_SECONDS = 30.0
 
 
 class WeakPin(Exception):
@@ -41,10 +39,7 @@ class Pin:
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = monotonic) -> None:
         self._settings = settings
-        self._clock = clock
-        self._lock = Lock()
-        self._failures = 0
-        self._next_try = 0.0
+        self._throttle = Throttle(clock)
 
     @property
     def is_chosen(self) -> bool:
@@ -58,18 +53,13 @@ class Pin:
 
     def wait_seconds(self) -> int:
         """Return how long the next try must wait: 0, and at most half a minute."""
-        return max(0, -int(-(self._next_try - self._clock()) // 1))
+        return self._throttle.wait_seconds()
 
     def accepts(self, pin: str) -> bool:
         """Tell whether this is the PIN; a try that comes too early is not even looked at."""
-        with self._lock:  # one at a time: each try takes much memory on purpose
-            if self._clock() < self._next_try:
-                return False
-            kept = self._settings.get(SETTING) or ""
-            salt = bytes.fromhex(kept.split(":")[1]) if kept else b"none"
-            right = hmac.compare_digest(hashed(pin[:LONGEST], salt), kept)
-            self._failures = 0 if right else self._failures + 1
-            over = self._failures - FREE_TRIES
-            wait = min(2.0 ** min(over, 10), LONGEST_WAIT_SECONDS) if over >= 0 else 0.0
-            self._next_try = self._clock() + wait
-            return right
+        return self._throttle.tries(lambda: self._is(pin)) is not None
+
+    def _is(self, pin: str) -> bool | None:
+        kept = self._settings.get(SETTING) or ""
+        salt = bytes.fromhex(kept.split(":")[1]) if kept else b"none"
+        return hmac.compare_digest(hashed(pin[:LONGEST], salt), kept) or None

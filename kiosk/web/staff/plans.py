@@ -10,18 +10,19 @@ from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES
 from kiosk.store.planning import plan_workshop
-from kiosk.study.model import Study, install_text, installed, load_study
+from kiosk.study.model import Study
 from kiosk.survey.library import surveys
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
-from kiosk.survey.problems import SurveyProblems
 from kiosk.web.doors import door
-from kiosk.web.staff import plan_form
+from kiosk.web.staff import plan_form, rehearsals, studies
 from kiosk.web.staff.common import to, workshop_of, workshops
 from kiosk.web.staff.plan_form import PlanForm
 from kiosk.web.texts import survey_of
 
 pages = Blueprint("staff_list", __name__, url_prefix="/staff")
+pages.register_blueprint(studies.pages)
+pages.register_blueprint(rehearsals.pages)
 
 
 @pages.get("/", endpoint="workshops")
@@ -29,20 +30,6 @@ pages = Blueprint("staff_list", __name__, url_prefix="/staff")
 def show_all() -> str:
     """Show every workshop with what was sent, and the way to a new one."""
     return _list()
-
-
-@pages.post("/study")
-@door("facilitator")
-def install_study() -> Response | tuple[str, int]:
-    """Take the researchers' study file."""
-    file = request.files.get("study")
-    try:
-        text = file.read().decode() if file else ""
-        install_text(text, workshops().data)
-    except (UnicodeDecodeError, SurveyProblems):
-        sentence = _("This is no study file. Please take the file study.toml from the researchers.")
-        return _list(problem=sentence), 400
-    return redirect(url_for(".workshops"), 303)
 
 
 @pages.get("/new")
@@ -59,12 +46,15 @@ def new() -> Response | str:
 @door("facilitator")
 def create() -> Response | tuple[str, int]:
     """Keep a new workshop, or say everything that is missing."""
-    survey = _survey(request.form.get("survey", ""))
-    form = plan_form.read(request.form, survey)
     study = plan_form.study_named(_studies(), request.form.get("study", ""))
+    survey = _survey(request.form.get("survey", ""), study)
+    form = plan_form.read(request.form, survey)
     plan = form.plan()
     if study is None:
         form.problems["study"] = _("Please choose the study.")
+    elif _belongs_to_another(request.form.get("survey", ""), study):
+        form.problems["study"] = _("This study does not have the survey you chose.")
+        plan = None
     if plan is None or study is None:
         return _form(form, survey), 400
     return to(plan_workshop(workshops(), study, survey.id, plan))
@@ -91,9 +81,11 @@ def change(code: str) -> Response | tuple[str, int]:
     return to(workshops().change(code, plan), "changed")
 
 
-def _list(problem: str = "") -> str:
-    return render_template("staff/list.html", workshops=workshops().all(), studies=_studies(),
-                           problem=problem)  # fmt: skip
+def _list() -> str:
+    return render_template(
+        "staff/list.html",
+        workshops=workshops().all(), studies=_studies(), unrehearsed=rehearsals.missing(),
+    )  # fmt: skip
 
 
 def _form(form: PlanForm, survey: Survey, **more: Any) -> str:
@@ -105,13 +97,19 @@ def _form(form: PlanForm, survey: Survey, **more: Any) -> str:
 
 
 def _studies() -> dict[str, Study]:
-    return {name: load_study(path) for name, path in installed(workshops().data).items()}
+    return studies.all_studies()
 
 
 def _surveys() -> list[str]:
     return list(surveys(workshops().data))
 
 
-def _survey(name: str) -> Survey:
-    known = surveys(workshops().data)
+def _survey(name: str, study: Study | None = None) -> Survey:
+    known = surveys(workshops().data, study.id if study else None)
     return load_survey(known.get(name, known["workshop"]))
+
+
+def _belongs_to_another(name: str, study: Study) -> bool:
+    """Tell whether a survey is there, but only for another study than this one."""
+    data = workshops().data
+    return name in surveys(data) and name not in surveys(data, study.id)

@@ -12,7 +12,7 @@ from flask import current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from kiosk.store.settings import Settings
+from kiosk.web.kept import Kept
 
 COOKIE = "kiosk_staff"
 LONGEST_SECONDS = 12 * 3600
@@ -28,9 +28,13 @@ class StaffSession:
 
 
 class Sessions:
-    """Makes and reads the cookie. Signing out ends every session there is."""
+    """Makes and reads the cookie, which is sent for `path` alone.
 
-    def __init__(self, settings: Settings) -> None:
+    Signing out ends every session there is.
+    """
+
+    def __init__(self, settings: Kept, cookie: str = COOKIE, path: str = "/staff") -> None:
+        self.cookie, self.path = cookie, path
         self._settings = settings
         if settings.get(SECRET) is None:
             settings.set(SECRET, secrets.token_hex(32))
@@ -65,7 +69,7 @@ class Sessions:
 
 
 def sessions() -> Sessions:
-    """Return the running kiosk's sessions."""
+    """Return the running app's sessions."""
     found: Sessions = current_app.extensions["sessions"]
     return found
 
@@ -73,7 +77,7 @@ def sessions() -> Sessions:
 def current() -> StaffSession:
     """Return this browser's session; a fresh one, not signed in, if it has none."""
     if "staff_session" not in g:
-        known = sessions().read(request.cookies.get(COOKIE, ""))
+        known = sessions().read(request.cookies.get(sessions().cookie, ""))
         g.staff_session = known or StaffSession(secrets.token_urlsafe(18), signed_in=False)
         g.session_is_new = known is None
     session: StaffSession = g.staff_session
@@ -99,6 +103,7 @@ def has_sign() -> bool:
 def keep(response: Response) -> Response:
     """Put a new session into the answer's cookie (after every request)."""
     if g.get("session_is_new"):
-        response.set_cookie(COOKIE, sessions().write(current()), path="/staff", httponly=True,
+        ours = sessions()
+        response.set_cookie(ours.cookie, ours.write(current()), path=ours.path, httponly=True,
                             samesite="Strict")  # fmt: skip
     return response

@@ -1,0 +1,85 @@
+"""A ZIP that proves itself: sorted names, fixed times, checksums inside; read without any trust."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SUMS = "SHA256SUMS"
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+MAGIC = b"PK"
+MOST_FILES = 500
+UNREADABLE = (
+    OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError
+)  # fmt: skip
+
+
+class BadArchive(Exception):
+    """The file is no such archive, or it is damaged; the message says how, beginning with “it”."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What an archive may hold: names that match `names`, and sizes in bytes once unpacked."""
+
+    names: re.Pattern[str]
+    largest_file: int
+    largest_whole: int
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """Return the checksum file of `files`, in the form that `sha256sum -c` reads."""
+    lines = (
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    )
+    return "".join(lines).encode()
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return the ZIP of `files` and their checksums: the same bytes for the same content."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted({**files, SUMS: sums(files)}.items()):
+            info = zipfile.ZipInfo(name, ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def unpacked(data: bytes, bounds: Bounds) -> dict[str, bytes]:
+    """Return name -> bytes of all but the checksums. Raises BadArchive unless they agree."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = _read(archive, bounds)
+    except UNREADABLE as problem:
+        raise BadArchive(f"it cannot be unpacked: {problem}.") from problem
+    if files.pop(SUMS, b"") != sums(files):
+        raise BadArchive("its checksums do not agree: the file is damaged or was changed.")
+    return files
+
+
+def _read(archive: zipfile.ZipFile, bounds: Bounds) -> dict[str, bytes]:
+    """Return what an archive holds, never unpacking more than `bounds` allow."""
+    files: dict[str, bytes] = {}
+    room = bounds.largest_whole
+    if len(archive.infolist()) > MOST_FILES:
+        raise BadArchive("it holds more files than it can.")
+    for info in archive.infolist():
+        name = info.filename
+        if name in files or not (name == SUMS or bounds.names.fullmatch(name)):
+            raise BadArchive(f"it holds a file that does not belong there: {name!r}.")
+        most = min(bounds.largest_file, room)
+        if info.file_size > most:
+            raise BadArchive(f"{name} is larger than it can be.")
+        with archive.open(info) as file:
+            files[name] = file.read(most + 1)
+        if len(files[name]) > most:
+            raise BadArchive(f"{name} is larger than it says.")
+        room -= len(files[name])
+    return files
