@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
+from pyrage import x25519
 
 from kiosk.cli.common import common, passphrase_option, read_passphrase, say
-from kiosk.dataset.collect import MixedStudies, collect
-from kiosk.dataset.pool import MixedSurveys
-from kiosk.dataset.write import write_dataset
+from kiosk.cli.dataset_out import (
+    REFUSED,
+    Wish,
+    dataset_options,
+    interrupted,
+    not_writable,
+    tidy,
+    told,
+    write_out,
+)
+from kiosk.dataset.collect import MixedStudies, collect, find_bundles
 from kiosk.opening.keys import WrongKey, is_locked, open_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectWish(Wish):
+    """What Lena wants to have, from which bundles, and whether anything is kept for next time."""
+
+    sources: tuple[Path, ...]
+    fresh: bool
 
 
 @click.command("collect")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--key", "key_file", required=True, type=click.Path(path_type=Path),
               help="The identity file, or a text file with the 24 words.")  # fmt: skip
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the dataset.")  # fmt: skip
+@dataset_options
+@click.option("--fresh", is_flag=True, help="Open everything anew, and keep nothing for next time.")
 @passphrase_option
 @common
 def collect_command(
-    sources: tuple[Path, ...], key_file: Path, out: Path, passphrase_file: Path | None,
-    data: Path | None, as_json: bool,
-) -> None:  # fmt: skip
+    key_file: Path, passphrase_file: Path | None, data: Path | None, as_json: bool, **wish: Any
+) -> None:
     """Open the bundles in SOURCES (files or folders) and write one dataset.
 
-    Running it again, or on overlapping folders, changes nothing. What cannot be used is named and
-    skipped, and the exit code is then 1; it is 2 if nothing could be written.
+    Running it again, or on overlapping folders, changes nothing; only what is new is opened. What
+    cannot be used is named and skipped, and the exit code is then 1; it is 2 if nothing could be
+    written.
     """
+    wanted = CollectWish(**wish)
     phrase = (
         read_passphrase(passphrase_file, "The key's passphrase") if is_locked(key_file) else None
     )
     try:
-        pool, skipped = collect(sources, open_key(key_file, phrase))
-    except (MixedStudies, MixedSurveys, WrongKey) as problem:
+        report, lines = _collect(wanted, open_key(key_file, phrase))
+    except (MixedStudies, WrongKey, *REFUSED) as problem:
         raise click.UsageError(str(problem)) from problem
-    for line in skipped:
-        click.echo(f"skipped {line}", err=True)
-    if pool.empty:
-        click.echo("There is no bundle that this key opens; nothing was written.", err=True)
-        sys.exit(2)
-    try:
-        files = write_dataset(pool, out)
     except OSError as problem:
-        raise click.UsageError(f"The dataset cannot be written to {out}: {problem}.") from problem
-    said = sum(len(reports) for reports in pool.reports().values())
-    report = {
-        "responses": len(pool), "self_reports": said, "workshops": len(pool.workshops()),
-        "repeated": pool.repeated, "skipped": [str(line) for line in skipped],
-        "files": [str(path) for path in files],
-    }  # fmt: skip
-    reports = f" and {said} self-reports" if said else ""
-    lines = f"{len(pool)} responses{reports} from {len(pool.workshops())} workshops are in {out}"
+        raise not_writable(wanted, problem) from problem
+    except KeyboardInterrupt:
+        interrupted(f"What was opened is kept in {wanted.work}. Please run the same command again.")
     say(as_json, report, lines)
-    sys.exit(1 if skipped else 0)
+    sys.exit(1 if report["skipped"] else 0)
+
+
+def _collect(wish: CollectWish, identity: x25519.Identity) -> tuple[dict[str, Any], str]:
+    """Write the dataset and return the report on it. Exits if there is nothing to write."""
+    paths, map_file = list(find_bundles(wish.sources)), wish.map_file
+    if wish.fresh:
+        shutil.rmtree(wish.work, ignore_errors=True)
+    try:
+        with click.progressbar(length=len(paths), label="Opening", file=sys.stderr,
+                               hidden=not sys.stderr.isatty()) as bar:  # fmt: skip
+            pool, skipped = collect(paths, identity, wish.work, lambda: bar.update(1), map_file)
+        for line in skipped:
+            click.echo(f"skipped {line}", err=True)
+        if pool.empty:
+            del pool  # and its sorted copy, so that `tidy` finds nothing
+            click.echo("There is no bundle that this key opens; nothing was written.", err=True)
+            sys.exit(2)
+        report = write_out(pool, wish, skipped)
+        return report, told(pool, report, wish.out)
+    finally:
+        if wish.fresh and sys.exc_info()[0] is None:
+            shutil.rmtree(wish.work, ignore_errors=True)
+        tidy(wish)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-RESEARCHERS_LIBRARIES = ("mnemonic", "bech32", "tomli_w")
+RESEARCHERS_LIBRARIES = ("mnemonic", "bech32", "tomli_w", "polars", "pyreadstat", "xlsxwriter")
 
 
 class MissingExtra(Exception):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+Table = tuple[Sequence[str], Iterable[Sequence[object]]]  # header, rows
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
@@ -20,11 +22,25 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
     What is no text (half of a surrogate pair, which JSON can hold) becomes “?”.
     """
-    lines = [_line(header)]
-    lines += (
-        _line([harmless(cell) if isinstance(cell, str) else cell for cell in row]) for row in rows
-    )
-    return "".join(lines).encode(errors="replace")
+    return b"".join(_lines(header, rows))
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write the same into a file, one row at a time."""
+    with path.open("wb") as file:
+        file.writelines(_lines(header, rows))
+
+
+def plain(cell: str) -> str:
+    """Return a text cell as it was before `harmless`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+
+
+def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    yield _line(header).encode(errors="replace")
+    for row in rows:
+        cells = [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+        yield _line(cells).encode(errors="replace")
 
 
 def _line(cells: Sequence[object]) -> str:

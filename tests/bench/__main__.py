@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import pages, sends, touches
+from tests.bench import collecting, pages, sends, touches
 from tests.bench.browser import FAST, SLOW, Speed, launch
 from tests.bench.figures import Figure, Part, median, table
 from tests.bench.kiosks import Kiosk, running
@@ -34,17 +34,18 @@ class Effort:
     paths: tuple[str, ...]
     walks: int
     speeds: tuple[Speed, ...]
+    sites: int
 
 
-FULL = Effort(5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW))
-QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,))
+FULL = Effort(5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW), 1000)
+QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,), 50)
 
 
 def main() -> None:
     """Measure, print, and write JSON if asked."""
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    options.add_argument("--quick", action="store_true", help="fewer of everything, under 40 s")
+    options.add_argument("--quick", action="store_true", help="fewer of everything, about a minute")
     asked = options.parse_args()
     path = find_browser()
     if path is None:
@@ -78,7 +79,8 @@ def measure(browser: Browser, folder: Path, effort: Effort) -> list[Part]:
         parts += [part, *_browse(kiosk, browser, effort)]
         footprint.append(Figure("resident memory after all this", kiosk.resident_mb, "MB",
                                 MEMORY_BAR_MB))  # fmt: skip
-    return [*parts, Part("Footprint", footprint)]
+    desk = collecting.measure(folder / "desk", effort.sites, few=10, many=100)
+    return [*parts, Part("Footprint", footprint), desk]
 
 
 def _browse(kiosk: Kiosk, browser: Browser, effort: Effort) -> list[Part]:

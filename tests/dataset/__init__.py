@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.bundle.freeze import freeze
+from kiosk.cli.dataset_out import WORK
+from kiosk.dataset.formats import FORMATS
+from kiosk.dataset.pool import Pool
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.database import prepare
 from kiosk.store.intake import Intake, Submission
@@ -100,6 +104,17 @@ def table(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
 
 
+def written(name: str, pool: Pool) -> bytes:
+    """Return the bytes of one file of the dataset."""
+    with tempfile.TemporaryDirectory() as folder:
+        FORMATS[name](pool, Path(folder) / "file")
+        return (Path(folder) / "file").read_bytes()
+
+
 def folder_bytes(folder: Path) -> dict[str, bytes]:
-    """Return name -> bytes of everything in a folder."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Return name -> bytes of everything in a folder, but for what was opened for next time."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] != WORK
+    }

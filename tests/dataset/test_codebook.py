@@ -12,12 +12,11 @@ import pytest
 from pyrage import x25519
 
 from kiosk.dataset.collect import collect
-from kiosk.dataset.formats import FORMATS
 from kiosk.dataset.pool import Pool
 from kiosk.languages import LANGUAGES
 from kiosk.opening.new_study import NewStudy
 from kiosk.survey.model import Survey
-from tests.dataset import bundle_of, table
+from tests.dataset import bundle_of, table, written
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +29,7 @@ def pool(
 
 @pytest.fixture(scope="module")
 def page(pool: Pool) -> str:
-    return FORMATS["codebook.html"](pool).decode()
+    return written("codebook.html", pool).decode()
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +83,7 @@ def test_what_people_wrote_cannot_become_markup(
 ) -> None:
     evil = study.file.read_text(encoding="utf-8").replace("The study", "<script>alert(1)</script>")
     pool, _ = collect([bundle_of(data, study, [{}], study_file=evil)], identity)
-    page = FORMATS["codebook.html"](pool).decode()
+    page = written("codebook.html", pool).decode()
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
 
@@ -92,7 +91,7 @@ def test_what_people_wrote_cannot_become_markup(
 def test_the_codebook_table_labels_every_value_in_every_language(
     pool: Pool, survey: Survey
 ) -> None:
-    rows = table(FORMATS["codebook.csv"](pool))
+    rows = table(written("codebook.csv", pool))
     assert len(rows) == 15 * (5 + 4)
     for row in rows:
         assert row["label_en"]
@@ -104,7 +103,7 @@ def test_the_codebook_table_labels_every_value_in_every_language(
 
 
 def test_the_items_table_has_every_wording(pool: Pool, survey: Survey) -> None:
-    rows = table(FORMATS["items.csv"](pool))
+    rows = table(written("items.csv", pool))
     assert [row["item"] for row in rows] == [item.id for item in survey.items]
     for row, item in zip(rows, survey.items, strict=True):
         assert all(row[f"text_{tag}"] == item.text[tag] for tag in survey.languages)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.cli.dataset_out import WORK
 from kiosk.dataset.formats import FORMATS
 from kiosk.opening.keys import new_identity
 from kiosk.opening.new_study import NewStudy
@@ -31,7 +36,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "dataset"
 
 
-def collects(*sources: Path, key: Path, out: Path) -> Told:
+def collects(*sources: object, key: Path, out: Path) -> Told:
     return kiosk("collect", *sources, "--key", key, "--out", out, "--json")
 
 
@@ -42,7 +47,8 @@ def test_all_well_is_nought(data: Path, study: NewStudy, words: Path, out: Path)
     assert (told.json["responses"], told.json["self_reports"]) == (2, 0)
     assert told.json["workshops"] == 1
     assert told.json["skipped"] == []
-    assert {Path(file).name for file in told.json["files"]} == {*FORMATS, "SHA256SUMS"}
+    files = {Path(file).relative_to(out).as_posix() for file in told.json["files"]}
+    assert files == {*FORMATS, "SHA256SUMS"}
     rows = table((out / "responses.csv").read_bytes())
     assert sorted(row["q01"] for row in rows) == ["1", "5"]
 
@@ -138,3 +144,68 @@ def test_the_dataset_folder_holds_nothing_but_the_dataset(
     for _ in range(2):
         assert collects(bundle, key=words, out=out).code == 0
     assert set(folder_bytes(out)) == {*FORMATS, "SHA256SUMS"}
+    assert {path.name for path in out.iterdir() if path.name.startswith(".")} == {WORK}
+
+
+def test_fresh_keeps_nothing_that_was_opened(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle = bundle_of(data, study, SENT)
+    assert collects(bundle, key=words, out=out).code == 0
+    before = folder_bytes(out)
+    assert list((out / WORK).rglob("*.opened"))
+    assert collects(bundle, "--fresh", key=words, out=out).code == 0
+    assert not (out / WORK).exists()
+    assert folder_bytes(out) == before
+
+
+def test_where_nothing_could_be_opened_no_folder_is_left(
+    tmp_path: Path, words: Path, out: Path
+) -> None:
+    (tmp_path / "bad.bundle.zip").write_bytes(b"")
+    assert collects(tmp_path / "bad.bundle.zip", key=words, out=out).code == 2
+    assert not out.exists()
+
+
+def test_every_export_is_logged_without_an_answer(
+    data: Path, study: NewStudy, words: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "lena")
+    bundle = bundle_of(data, study, SENT)
+    told = collects(bundle, key=words, out=out)
+    collects(bundle, key=words, out=out.parent / "again")
+    assert told.json["log"] == str(out.parent / "exports.log")
+    first, second = (out.parent / "exports.log").read_text(encoding="utf-8").splitlines()
+    now, who, rest = first.split(" ", 2)
+    assert datetime.fromisoformat(now).tzinfo
+    assert who == "lena"
+    assert re.fullmatch(
+        r"wrote 'dataset' level=analysis study=\S+ survey=workshop-[0-9a-f]{12} "
+        r"responses=2 workshops=1", rest,
+    )  # fmt: skip
+    assert "wrote 'again'" in second
+
+
+def test_one_zip_holds_the_whole_dataset_and_is_always_the_same(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle = bundle_of(data, study, SENT)
+    packed = set()
+    for _ in range(2):
+        assert collects(bundle, "--zip", key=words, out=out).code == 0
+        packed.add((out.parent / "dataset.zip").read_bytes())
+    assert len(packed) == 1
+    with zipfile.ZipFile(io.BytesIO(packed.pop())) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    assert found == folder_bytes(out)
+
+
+def test_labels_in_a_language_that_the_survey_lacks_are_refused(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    bundle = bundle_of(data, study, SENT)
+    told = collects(bundle, "--labels", "sv", key=words, out=out)
+    assert told.code == 2
+    assert "not there in “sv”. It is there in: en" in told.err
+    assert collects(bundle, "--labels", "ar", key=words, out=out).code == 0
+    assert "نعم" in (out / "scripts" / "load.sps").read_text(encoding="utf-8")

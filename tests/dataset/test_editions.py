@@ -20,7 +20,7 @@ from kiosk.opening.new_study import NewStudy
 from kiosk.opening.reports import open_report
 from tests.bundle import repacked, unpacked
 from tests.conftest import Lena
-from tests.dataset import Site, bundle_of, opens, table
+from tests.dataset import Site, bundle_of, opens, table, written
 from tests.survey import FORM, edited
 
 OTHER_FORM = FORM.replace('id = "visit"', 'id = "plan"').replace("same_day", "before")
@@ -52,7 +52,7 @@ def three_editions(site: Site, stick: Path) -> list[Path]:
 
 
 def dataset(pool: Pool) -> dict[str, bytes]:
-    return {name: write(pool) for name, write in FORMATS.items()}
+    return {name: written(name, pool) for name in FORMATS}
 
 
 def taken_in(bundles: Iterable[Path], identity: x25519.Identity) -> Pool:
@@ -127,7 +127,7 @@ def test_a_report_that_a_later_edition_lacks_is_kept(
     bare = repacked(stick, files, edition=7)
     for order in ([full, bare], [bare, full]):
         pool = taken_in(order, identity)
-        (row,) = table(FORMATS["self_reports.csv"](pool))
+        (row,) = table(written("self_reports.csv", pool))
         assert (row["came"], pool.workshops()[0]["edition"]) == ("9", 7)
 
 

@@ -20,14 +20,15 @@ from kiosk.dataset.pool import Pool
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.new_study import NewStudy
 from kiosk.survey.model import Survey
-from tests.dataset import bundle_of, folder_bytes, opens, table
+from tests.dataset import bundle_of, folder_bytes, opens, table, written
 from tests.survey import COLUMNS, FORM, edited
 
 ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
     "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
     "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
-    "languages_offered", "survey", "survey_version", "survey_hash", "scale", "scale_order", "faces",
+    "languages_offered", "survey", "survey_version", "survey_hash", "asked_version", "asked_hash",
+    "scale", "scale_order", "faces",
 ]  # fmt: skip
 SENT = [dict.fromkeys(ITEMS, value) for value in (1, 5, 97, 98)] + [{"q01": 3}, {}]
 PAYLOADS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1")
@@ -99,7 +100,7 @@ def test_a_workshop_tells_who_was_there_and_how_it_was_held(
     plain = opens(data, study).sends([{}])
     other = opens(data, study, tickets=True, idle_minutes=0).counts(12, 2, 1)
     pool, _ = collect([plain.packs(), other.packs()], identity)
-    found = {row["workshop"]: row for row in table(FORMATS["workshops.csv"](pool))}
+    found = {row["workshop"]: row for row in table(written("workshops.csv", pool))}
     names = ("headcount", "said_no", "left_early", "tickets", "idle_minutes", "edition")
     cells = [[found[site.workshop.id][name] for name in names] for site in (plain, other)]
     assert cells == [["", "", "", "0", "3", "1"], ["12", "2", "1", "1", "0", "1"]]
@@ -109,6 +110,7 @@ def test_no_column_could_join_people_across_workshops(folder: Path, survey: Surv
     columns = {name: list(rows(folder, name)[0]) for name in CSVS}
     assert columns == {
         "responses.csv": ["rid", "workshop", *ITEMS],
+        "responses_long.csv": ["rid", "workshop", "item", "value", "missing"],
         "workshops.csv": WORKSHOP_COLUMNS,
         "items.csv": ["item", "kind", "theme", "construct", "background",
                       *(f"text_{tag}" for tag in survey.languages)],
@@ -155,12 +157,12 @@ def test_no_spreadsheet_takes_a_title_site_or_tool_for_a_formula(
     text = edited(theme).replace("\\u0000", "\\u0001")
     words = {"title": payload, "site": payload, "tool": payload, "survey_file": text}
     pool, _ = collect([bundle_of(data, study, [{"q01": 5}], **words)], identity)
-    (row,) = table(FORMATS["workshops.csv"](pool))
+    (row,) = table(written("workshops.csv", pool))
     safe = f"'{payload.replace(chr(0), '')}"
     assert [row[name] for name in ("title", "site", "tool")] == [safe] * 3
     assert row["under_half"] == "1", "numbers stay"
     for name in ("items.csv", "codebook.csv"):
-        assert not [r for r in table(FORMATS[name](pool)) if r["theme"].startswith(PAYLOADS)]
+        assert not [r for r in table(written(name, pool)) if r["theme"].startswith(PAYLOADS)]
 
 
 def test_numbers_stay_numbers_and_harmless_text_stays_as_it_was() -> None:

@@ -15,7 +15,6 @@ from pyrage import encrypt, x25519
 from kiosk.bundle import layout
 from kiosk.bundle.read import read_bundle
 from kiosk.dataset.collect import collect
-from kiosk.dataset.formats import FORMATS
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.envelopes import BadEnvelope, NotForThisKey
@@ -29,7 +28,7 @@ from kiosk.survey.kinds.kind import Cell
 from kiosk.survey.model import Form, Item
 from tests.bundle import repacked, unpacked
 from tests.conftest import Lena
-from tests.dataset import Site, opens, table
+from tests.dataset import Site, opens, table, written
 from tests.survey import COLUMNS, FORM, OPTIONS, asked
 
 EVENING: dict[str, Cell] = {"groups_1": 1, "groups_3": 1, "helpers_ngo": 3, "mood": 4, "came": 0,
@@ -44,7 +43,7 @@ def site(data: Path, study: NewStudy) -> Site:
 
 
 def reports_of(pool: Pool) -> list[dict[str, str]]:
-    return table(FORMATS["self_reports.csv"](pool))
+    return table(written("self_reports.csv", pool))
 
 
 def only_report(lena: Lena, site: Site) -> dict[str, str]:
@@ -91,9 +90,9 @@ def test_a_workshop_without_answers_can_have_a_report_and_one_with_answers_none(
 
 def test_the_tables_are_there_even_if_nobody_wrote_anything(site: Site, lena: Lena) -> None:
     pool = lena.collects(site.packs())
-    assert FORMATS["self_reports.csv"](pool) == b"workshop\n"
-    assert FORMATS["self_reports_codebook.csv"](pool) == b"column,form,kind,value\n"
-    assert b"Self-reports of facilitators" not in FORMATS["codebook.html"](pool)
+    assert written("self_reports.csv", pool) == b"workshop\n"
+    assert written("self_reports_codebook.csv", pool) == b"column,form,kind,value\n"
+    assert b"Self-reports of facilitators" not in written("codebook.html", pool)
 
 
 def test_rows_stand_in_the_order_of_workshop_ids(data: Path, study: NewStudy, lena: Lena) -> None:
@@ -148,7 +147,7 @@ def test_versions_of_a_form_share_their_columns_in_the_newest_ones_order(
     assert [row["rooms"] for row in rows] == ["", "3", ""]
     assert [row["groups_1"] for row in rows] == ["", "", "0"]
     (came,) = [
-        r for r in table(FORMATS["self_reports_codebook.csv"](pool)) if r["column"] == "came"
+        r for r in table(written("self_reports_codebook.csv", pool)) if r["column"] == "came"
     ]
     assert came["text_en"] == "How many came?", "the newest wording explains the column"
     fields = fields_of(pool)
@@ -163,7 +162,7 @@ def test_no_spreadsheet_takes_karis_words_for_a_formula(
     pool = lena.collects(site.writes(odd, {"words": payload, "came": 5}).packs())
     (row,) = reports_of(pool)
     assert (row["words"], row["visit_version"], row["came"]) == (f"'{payload}", f"'{payload}", "5")
-    cells = [cell for r in table(FORMATS["self_reports_codebook.csv"](pool)) for cell in r.values()]
+    cells = [cell for r in table(written("self_reports_codebook.csv", pool)) for cell in r.values()]
     assert f"'{payload}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
@@ -174,16 +173,16 @@ def test_a_report_leads_to_its_workshop_and_to_no_response(
     site = opens(data, study).sends([{"q01": 5}, {"q01": 1}]).writes(FORM, EVENING)
     pool = lena.collects(site.packs())
     rids = {response.rid for response in pool.responses()}
-    content = FORMATS["self_reports.csv"](pool).decode()
+    content = written("self_reports.csv", pool).decode()
     assert not [rid for rid in rids if rid in content]
-    package = json.loads(FORMATS["datapackage.json"](pool))
+    package = json.loads(written("datapackage.json", pool))
     keys = {r["name"]: r["schema"].get("foreignKeys", []) for r in package["resources"]}
     for name in ("responses", "self_reports"):
         assert [key["reference"]["resource"] for key in keys[name]] == ["workshops"]
 
 
 def fields_of(pool: Pool) -> dict[str, dict[str, Any]]:
-    package = json.loads(FORMATS["datapackage.json"](pool))
+    package = json.loads(written("datapackage.json", pool))
     (resource,) = [r for r in package["resources"] if r["name"] == "self_reports"]
     assert resource["schema"]["primaryKey"] == ["workshop"]
     return {field["name"]: field for field in resource["schema"]["fields"]}
@@ -242,7 +241,7 @@ def test_the_codebook_explains_every_column_and_every_value_in_every_language(
     site: Site, lena: Lena
 ) -> None:
     pool = lena.collects(site.writes(FORM, EVENING).packs())
-    rows = table(FORMATS["self_reports_codebook.csv"](pool))
+    rows = table(written("self_reports_codebook.csv", pool))
     assert list(dict.fromkeys(row["column"] for row in rows)) == COLUMNS
     values = {c: [r["value"] for r in rows if r["column"] == c] for c in COLUMNS}
     assert (values["groups_1"], values["level"]) == (["0", "1"], ["1", "2", "3"])
@@ -251,7 +250,7 @@ def test_the_codebook_explains_every_column_and_every_value_in_every_language(
     row = next(r for r in rows if r["column"] == "helpers_ngo" and r["value"] == "2")
     assert (row["form"], row["kind"]) == ("visit", "grid")
     assert (row["text_nb"], row["label_nb"]) == ("Helpers på norsk? – En forening", "some (nb)")
-    page = html.unescape(FORMATS["codebook.html"](pool).decode())
+    page = html.unescape(written("codebook.html", pool).decode())
     for column in COLUMNS:
         assert f'<th scope="row">{column}</th>' in page
     assert "Helpers? – An association" in page
@@ -260,7 +259,7 @@ def test_the_codebook_explains_every_column_and_every_value_in_every_language(
 
 def test_what_stands_in_a_form_cannot_become_markup(site: Site, lena: Lena) -> None:
     evil = version("<b>1</b>", ("Words?", "<script>alert(1)</script>"), ("few", "<img src=x>"))
-    page = FORMATS["codebook.html"](lena.collects(site.writes(evil, {}).packs())).decode()
+    page = written("codebook.html", lena.collects(site.writes(evil, {}).packs())).decode()
     assert not [tag for tag in ("<script", "<img", "<b>") if tag in page]
     assert "&lt;script&gt;alert(1)" in page
 
@@ -271,7 +270,7 @@ def test_a_form_without_english_is_explained_in_its_own_language(site: Site, len
     assert fields_of(pool)["level"]["title"] == "Level på norsk?"
     assert fields_of(pool)["level"]["categories"][0]["label"] == "few (nb)"
     assert fields_of(pool)["groups_1"]["categories"][0]["label"] == "not ticked"
-    assert '<td lang="nb" dir="ltr">Level på norsk?</td>' in FORMATS["codebook.html"](pool).decode()
+    assert '<td lang="nb" dir="ltr">Level på norsk?</td>' in written("codebook.html", pool).decode()
 
 
 ALTERED: dict[str, Callable[[dict[str, Any]], Any]] = {

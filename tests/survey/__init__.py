@@ -64,3 +64,22 @@ def edited(*changes: tuple[str, str]) -> str:
         assert old in source, f"the shipped survey has no {old!r} any more"
         source = source.replace(old, new, 1)
     return source
+
+
+def block_of(item: str) -> str:
+    """Return one question of the shipped survey, as it stands in the file."""
+    start = SOURCE.index(f'[[item]]\nid = "{item}"')
+    ends = (SOURCE.find(end, start + 1) for end in ("[[item]]", "[thanks]"))
+    return SOURCE[start : min(end for end in ends if end > start)]
+
+
+def next_version() -> str:
+    """Return the shipped survey a year later: worded anew, one question gone, moved and added."""
+    added = block_of("q01").replace("q01", "q17").replace("I liked", "I will recommend")
+    return edited(
+        ('version = "1"', 'version = "2"'),
+        ("I liked this workshop", "I loved this workshop"),
+        (block_of("q03"), ""),
+        ('id = "q15"', 'id = "q16"'),
+        (block_of("q14"), block_of("q14") + added),
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from kiosk.dataset.cells import csv_bytes
+from kiosk.dataset.cells import Table, write_csv
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.variables import missing_labels, variables
 from kiosk.survey.model import Survey
@@ -26,6 +27,11 @@ def _rows(survey: Survey) -> Iterator[list[object]]:
                 yield [item.id, item.theme, item.construct, value, missing, *texts]
 
 
-def write(pool: Pool) -> bytes:
-    """Return the file's bytes."""
-    return csv_bytes(columns(pool.survey), _rows(pool.survey))
+def table(pool: Pool) -> Table:
+    """Return header and rows."""
+    return columns(pool.survey), _rows(pool.survey)
+
+
+def write(pool: Pool, path: Path) -> None:
+    """Write the file."""
+    write_csv(path, *table(pool))

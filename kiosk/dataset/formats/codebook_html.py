@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from jinja2 import Environment, PackageLoader
 
 from kiosk.dataset.pool import Pool
@@ -12,8 +14,8 @@ from kiosk.languages import LANGUAGES
 PAGES = Environment(loader=PackageLoader("kiosk.dataset"), autoescape=True, trim_blocks=True)
 
 
-def write(pool: Pool) -> bytes:
-    """Return the page's bytes (UTF-8)."""
+def write(pool: Pool, path: Path) -> None:
+    """Write the page (UTF-8)."""
     survey = pool.survey
     page = PAGES.get_template("codebook.html").render(
         study=pool.bundle.study,
@@ -27,5 +29,6 @@ def write(pool: Pool) -> bytes:
         responses=len(pool),
         workshops=len(pool.workshops()),
         limits=LIMITS,
+        mapped=pool.mapped,
     )
-    return page.encode()
+    path.write_bytes(page.encode(errors="replace"))

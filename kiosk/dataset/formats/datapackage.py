@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from kiosk.dataset.formats import items, workshops
@@ -26,22 +27,26 @@ TO_WORKSHOPS = {
 }  # fmt: skip
 
 
-def write(pool: Pool) -> bytes:
-    """Return the descriptor; it holds no time, so that equal data give equal bytes."""
+def write(pool: Pool, path: Path) -> None:
+    """Write the descriptor; it holds no time, so that equal data give equal bytes."""
     survey, study = pool.survey, pool.bundle.study
     package = {
         "$schema": f"{PROFILE}datapackage.json",
         "name": f"{study.id}-{survey.id}",
         "title": f"{study.title}: {survey.title[main_language(survey)]}",
+        "titles": {tag: f"{study.title}: {text}" for tag, text in survey.title.by_language.items()},
         "version": survey.version,
+        "translation": dict(survey.translation),
         "resources": [
-            _resource("responses", _responses(survey)),
+            _resource("responses", _responses(survey, pool.language)),
             _resource("workshops", _plain(list(workshops.COLUMNS), key="workshop")),
             _resource("self_reports", _self_reports(form_columns(pool))),
             _resource("items", _plain(items.columns(survey.languages), key="item")),
         ],
     }
-    return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
+    path.write_bytes(
+        (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode(errors="replace")
+    )
 
 
 def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -56,8 +61,7 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _responses(survey: Survey) -> dict[str, Any]:
-    tag = main_language(survey)
+def _responses(survey: Survey, tag: str) -> dict[str, Any]:
     rid = {"name": "rid", "type": "string", "title": "Random id of the response; it means nothing"}
     return {
         "fields": [rid, WORKSHOP, *(_item(variable, tag) for variable in variables(survey))],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.dataset.cells import csv_bytes
+from pathlib import Path
+
+from kiosk.dataset.cells import Table, write_csv
 from kiosk.dataset.pool import Pool
 
 
@@ -18,12 +20,17 @@ def columns(languages: tuple[str, ...]) -> list[str]:
     ]
 
 
-def write(pool: Pool) -> bytes:
-    """Return the file's bytes, rows in the order in which the items are asked."""
+def table(pool: Pool) -> Table:
+    """Return header and rows, in the order in which the items are asked."""
     survey = pool.survey
     rows = (
         [item.id, item.kind, item.theme, item.construct, int(item.background)]
         + [item.text[tag] for tag in survey.languages]
         for item in survey.items
     )
-    return csv_bytes(columns(survey.languages), rows)
+    return columns(survey.languages), rows
+
+
+def write(pool: Pool, path: Path) -> None:
+    """Write the file."""
+    write_csv(path, *table(pool))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.dataset.cells import csv_bytes
+from pathlib import Path
+
+from kiosk.dataset.cells import Table, csv_bytes
 from kiosk.dataset.pool import Pool
+from kiosk.dataset.rows import line_of
 from kiosk.survey.model import Survey
 
 
@@ -12,7 +15,14 @@ def columns(survey: Survey) -> list[str]:
     return ["rid", "workshop", *(item.id for item in survey.items)]
 
 
-def write(pool: Pool) -> bytes:
-    """Return the file's bytes, rows sorted by random id."""
+def table(pool: Pool) -> Table:
+    """Return header and rows, rows sorted by random id."""
     rows = ((r.rid, r.workshop, *r.values) for r in pool.responses())
-    return csv_bytes(columns(pool.survey), rows)
+    return columns(pool.survey), rows
+
+
+def write(pool: Pool, path: Path) -> None:
+    """Write the file, rows sorted by random id."""
+    with path.open("wb") as file:
+        file.write(csv_bytes(columns(pool.survey), ()))
+        file.writelines(map(line_of, pool.responses()))

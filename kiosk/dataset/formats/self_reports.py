@@ -5,7 +5,9 @@ Only the workshop's id links it to anything, and to no response.
 
 from __future__ import annotations
 
-from kiosk.dataset.cells import csv_bytes
+from pathlib import Path
+
+from kiosk.dataset.cells import Table, write_csv
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.report_columns import FormColumns, form_columns
 
@@ -15,11 +17,16 @@ def header(forms: list[FormColumns]) -> list[str]:
     return ["workshop", *(name for form in forms for name in form.header)]
 
 
-def write(pool: Pool) -> bytes:
-    """Return the file's bytes, rows sorted by workshop id; only the header if nobody wrote any."""
+def table(pool: Pool) -> Table:
+    """Return header and rows, rows sorted by workshop id; only the header if nobody wrote any."""
     forms = form_columns(pool)
     rows = (
         [workshop, *(cell for form in forms for cell in form.cells(reports.get(form.id)))]
         for workshop, reports in pool.reports().items()
     )
-    return csv_bytes(header(forms), rows)
+    return header(forms), rows
+
+
+def write(pool: Pool, path: Path) -> None:
+    """Write the file."""
+    write_csv(path, *table(pool))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from kiosk.dataset.cells import csv_bytes
+from kiosk.dataset.cells import write_csv
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.report_columns import FormColumns, form_columns, languages
 
@@ -22,9 +23,9 @@ def _rows(forms: list[FormColumns], tags: list[str]) -> Iterator[list[object]]:
                 yield [*whole, None, *texts, *("" for _ in tags)]
 
 
-def write(pool: Pool) -> bytes:
-    """Return the file's bytes; a number or text has one row, without a value."""
+def write(pool: Pool, path: Path) -> None:
+    """Write the file; a number or text has one row, without a value."""
     forms = form_columns(pool)
     tags = languages(forms)
     header = [*COLUMNS, *(f"text_{tag}" for tag in tags), *(f"label_{tag}" for tag in tags)]
-    return csv_bytes(header, _rows(forms, tags))
+    write_csv(path, header, _rows(forms, tags))
