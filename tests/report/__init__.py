@@ -1,0 +1,1 @@
+"""Tests of what Lena reads and may publish."""
