@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from jinja2 import StrictUndefined
 
 from kiosk.config import Config
 from kiosk.paths import bundled
@@ -11,7 +10,7 @@ from kiosk.store.database import prepare
 from kiosk.store.intake import Intake
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
-from kiosk.web import assets, catalogue, fixed, guard, participant, screen
+from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side
 from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 from kiosk.web.qr import qr
 from kiosk.web.screens import Screens
@@ -32,40 +31,33 @@ from kiosk.web.staff.pin import Pin
 PARTS = (
     participant, screen, fixed, access, plans, workshop, prints, reports, reach, settings_pages
 )  # fmt: skip
-LARGEST_FORM = 64 * 1024
 
 
 def create_app(config: Config) -> Flask:
     """Return the kiosk's web application; its data folder is made if it is missing."""
     prepare(config.data)
-    app = Flask("kiosk", static_folder=None, template_folder="web/templates")
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {
-        "icon": assets.icon, "sprite": assets.sprite, "style": assets.style,
-        "script": assets.script, "qr": qr, "csrf": sessions.csrf,
-        "staff_languages": access.languages, "day": catalogue.day,
-    }  # fmt: skip
-    settings = Settings(config.data)
+    app = frame.bare_app()
+    app.jinja_env.globals["qr"] = qr
+    settings, intake = Settings(config.data), Intake(config.data)
     app.extensions |= {
         "config": config,
         "settings": settings,
+        "side": access.SIDE,
         "staff_on_lan": config.staff_on_lan,
         "sessions": sessions.Sessions(settings),
         "pin": Pin(settings),
         "screens": Screens(),
         "phone_test": reach.PhoneTest(),
         "workshops": Workshops(config.data),
-        "intake": Intake(config.data),
+        "intake": intake,
+        "at_end": intake.stop,
         "kiosk_url": lambda: kiosk_url(
             config.address or lan_address(settings.get(ADDRESS)), config.port
         ),
     }
     texts = catalogue.install(app, bundled("translations"))
-    app.extensions["staff_language"] = lambda: access.language_now(settings, texts)
+    app.extensions["staff_language"] = lambda: side.language_now(settings, texts)
     guard.install(app, texts)
-    app.context_processor(access.for_templates)
     for part in PARTS:
         app.register_blueprint(part.pages)
     return app

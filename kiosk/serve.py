@@ -34,7 +34,7 @@ class PortTaken(Exception):
 
 
 class Server:
-    """A kiosk that can be started and stopped."""
+    """An app of ours that can be started and stopped; at its end it calls its own `at_end`."""
 
     def __init__(self, app: Flask, config: Config) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -45,7 +45,7 @@ class Server:
     def run(self) -> None:
         """Serve until stopped (Ctrl-C, or `stop` from another thread)."""
         self._waitress.run()
-        self._app.extensions["intake"].stop()
+        self._app.extensions["at_end"]()
 
     def stop(self) -> None:
         """Take no more requests; what has arrived is written first."""

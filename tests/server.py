@@ -32,6 +32,18 @@ def run_kiosk(*words: str, data: Path, passphrase: str = "") -> dict[str, object
     return found
 
 
+def wait_for(process: subprocess.Popen[bytes], here: str, log: Path) -> None:
+    """Wait until a server of ours answers."""
+    for _ in range(200):
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            with urllib.request.urlopen(f"{here}/healthz", timeout=1):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    raise AssertionError(f"it did not start:\n{log.read_text(encoding='utf-8')}")
+
+
 class RealKiosk:
     """One running kiosk with one open workshop (or none yet, without `opened`).
 
@@ -71,14 +83,7 @@ class RealKiosk:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(200):
-            assert self.process.poll() is None, self.output()
-            try:
-                with urllib.request.urlopen(f"{self.here}/healthz", timeout=1):
-                    return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.05)
-        raise AssertionError(f"the kiosk did not start:\n{self.output()}")
+        wait_for(self.process, self.here, self.log)
 
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8")
@@ -92,3 +97,31 @@ class RealKiosk:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=10)
+
+
+class RealDoor:
+    """The researcher's pages: `kiosk researcher`, with a temporary folder of its own."""
+
+    def __init__(self, data: Path, *sources: Path) -> None:
+        self.temporary = data.parent / f"{data.name}-temporary"
+        self.temporary.mkdir()
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = data.parent / f"{data.name}-researcher.log"
+        command = [sys.executable, "-m", "kiosk", "researcher", *map(str, sources),
+                   "--port", str(port), "--data", str(data)]  # fmt: skip
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, stdout=log, stderr=log, env=os.environ | {"TMPDIR": str(self.temporary)}
+            )
+        wait_for(self.process, self.url, self.log)
+
+    def rooms(self) -> list[Path]:
+        """Return the private folders that it has made."""
+        return list(self.temporary.glob("kiosk-researcher-*"))
+
+    def stop(self) -> int:
+        """End it as a shutdown of the computer would; return its exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(timeout=30)

@@ -1,35 +1,19 @@
-"""One Chromium and one kiosk for all browser tests of a worker."""
+"""One kiosk for all browser tests of a worker, and people with screens."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.opening.new_study import NewStudy
 from tests.browser.person import Person
 from tests.server import RealKiosk
-from tests.setup_browser import browser_arguments, find_browser
 
 PHONE = {"width": 360, "height": 640}
 TABLET = {"width": 1024, "height": 768}
 UPRIGHT = {"width": 800, "height": 1280}
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    path = find_browser()
-    assert path, "no Chromium: run make test, or python -m tests.setup_browser"
-    return path
-
-
-@pytest.fixture(scope="session")
-def browser(browser_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=browser_arguments())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 from kiosk.store.settings import Settings
 from kiosk.store.workshop import Workshop
 from kiosk.web.staff import pin as pin_module
-from kiosk.web.staff.pin import COST, FREE_TRIES, LONGEST_WAIT_SECONDS, Pin, WeakPin, check_strength
+from kiosk.web.staff.pin import COST, Pin, WeakPin, check_strength
+from kiosk.web.throttle import FREE_TRIES, LONGEST_WAIT_SECONDS
 from tests.cli import kiosk
 from tests.conftest import PIN, SIGN, Desk, Kari, Visitor
 from tests.test_translations import messages
