@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 from pyrage import x25519
 from werkzeug.test import TestResponse
 
@@ -31,6 +32,7 @@ from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from tests.page import Page
 from tests.server import RealKiosk
+from tests.setup_browser import browser_arguments, find_browser
 
 PASSPHRASE = "correct horse battery staple"
 SURVEY_FILE = bundled("surveys") / "workshop.toml"
@@ -53,6 +55,22 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> NewStudy:
     """A study with its keys. Made once: locking a key takes seconds on purpose."""
     folder = tmp_path_factory.mktemp("study")
     return make_study(folder, "The study", "The University", "ask@example.org", PASSPHRASE)
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    path = find_browser()
+    assert path, "no Chromium: run make test, or python -m tests.setup_browser"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=browser_arguments())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,16 +16,25 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kiosk.opening.new_study import NewStudy, make_study
+from kiosk.report.page import make_report
+from kiosk.report.publication import publication
+from kiosk.report.publication_page import tables_page
+from kiosk.report.safe.registry import Registry
 from kiosk.store.workshops import Workshops
 from tests.browser.conftest import PHONE, TABLET
 from tests.browser.desk import Desk
 from tests.browser.person import Person
 from tests.conftest import PASSPHRASE
-from tests.server import RealKiosk
+from tests.report.people import collected, held, people
+from tests.report.test_report_paper import ACTIVITIES
+from tests.server import RealDoor, RealKiosk
 from tests.setup_browser import browser_arguments, find_browser
+from tests.web.researcher import hold_workshops
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 STAFF = FOLDER / "staff"
+RESEARCH = FOLDER / "research"
+WIDE = {"width": 1024, "height": 1200}
 LANGUAGES = ("en", "ar", "ti")
 SIZES = {"phone": PHONE, "tablet": TABLET}
 COLOURS = 64
@@ -171,6 +180,34 @@ def take_staff(browser: Browser, kiosk: RealKiosk) -> None:
     context.close()
 
 
+def take_research(browser: Browser, folder: Path, study: NewStudy) -> None:
+    """Take a picture of the report, of tables for publication, and of the researcher's pages."""
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]  # a dict will do
+    photographer = Photographer(page, RESEARCH)
+    dataset = held(folder / "paper", ACTIVITIES, people(20))
+    tables = publication(collected(folder / "places", people(98), workshops=9), Registry("picture"),
+                         name="places", by="site", method="bands")  # fmt: skip
+    for name, html in (("report", make_report(dataset).html), ("tables", tables_page(tables))):
+        file = folder / f"{name}.html"
+        file.write_text(html, encoding="utf-8")
+        page.goto(file.as_uri())
+        photographer.takes(name)
+    (folder / "lena").mkdir()
+    door = RealDoor(folder / "lena", hold_workshops(folder / "sites", study))
+    try:
+        page.goto(door.url)
+        page.locator("#key").set_input_files(study.key)
+        page.locator("#passphrase").fill(PASSPHRASE)
+        page.get_by_role("button", name="Open the key").first.click()
+        page.locator(".figures").wait_for()
+        photographer.takes("workshops")
+        page.get_by_role("link", name="Reports").click()
+        photographer.takes("reports")
+    finally:
+        door.stop()
+    page.close()
+
+
 @contextmanager
 def running(folder: Path, study: NewStudy, **options: bool) -> Iterator[RealKiosk]:
     """Run a kiosk of its own for a while."""
@@ -182,8 +219,9 @@ def running(folder: Path, study: NewStudy, **options: bool) -> Iterator[RealKios
 
 
 def main(wanted: list[str]) -> None:
-    """Start a kiosk and a browser, and take the pictures: `survey`, `staff`, or both."""
-    STAFF.mkdir(parents=True, exist_ok=True)
+    """Start a kiosk and a browser, and take the pictures: `survey`, `staff`, `research`, or all."""
+    for made in (STAFF, RESEARCH):
+        made.mkdir(parents=True, exist_ok=True)
     path = find_browser() or sys.exit("There is no browser. Please run: make pictures")
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
@@ -197,8 +235,10 @@ def main(wanted: list[str]) -> None:
             os.environ["KIOSK_ADDRESS"] = ADDRESS
             with running(folder / "staff", study, opened=False, lan=True) as kiosk:
                 take_staff(browser, kiosk)
+        if "research" in wanted:
+            take_research(browser, folder, study)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["survey", "staff"])
+    main(sys.argv[1:] or ["survey", "staff", "research"])

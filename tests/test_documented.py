@@ -25,6 +25,7 @@ from kiosk.survey.form import form_files, parse_form
 from kiosk.survey.kinds import KINDS
 from kiosk.survey.parts import STATES
 from kiosk.web.doors import door_of
+from kiosk.web.researcher.app import create_researcher_app
 from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).parent.parent
@@ -106,7 +107,7 @@ def test_every_check_of_the_doctor_is_documented(check: Callable[..., object]) -
     assert f"`{check.__name__}`" in REFERENCE
 
 
-def test_every_address_is_documented_with_its_door(app: Flask) -> None:
+def test_every_address_is_documented_with_its_door(app: Flask, data: Path) -> None:
     rows = [line.split("|") for line in REFERENCE.splitlines() if line.startswith("| `")]
     documented = {
         (address, row[2].strip())
@@ -115,8 +116,9 @@ def test_every_address_is_documented_with_its_door(app: Flask) -> None:
         for address in re.findall(r"`((?:GET|POST) [^`]+)`", row[1])
     }
     actual = {
-        (f"{method} {rule.rule}", door_of(app, rule.endpoint))
-        for rule in app.url_map.iter_rules()
+        (f"{method} {rule.rule}", door_of(one, rule.endpoint))
+        for one in (app, create_researcher_app((), data))
+        for rule in one.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert documented == actual

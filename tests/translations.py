@@ -19,6 +19,7 @@ FOLDER = ROOT / "translations"
 DOMAINS = {
     "messages": ("babel.cfg", tuple(LANGUAGES)),
     "staff": ("babel-staff.cfg", STAFF_LANGUAGES),
+    "report": ("babel-report.cfg", STAFF_LANGUAGES),
 }
 EXTRACT = ["extract", "--no-wrap", "--add-location=never", "--omit-header",
            "--sort-output", "-k", "_l", "-k", "N_", "-c", "Translators:"]  # fmt: skip
