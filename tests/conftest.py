@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from pyrage import x25519
 from werkzeug.test import TestResponse
@@ -39,6 +40,11 @@ SURVEY_FILE = bundled("surveys") / "workshop.toml"
 JSON = {"Accept": "application/json"}
 PIN = "kaffe og kaker"
 SIGN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
+
+
+# The same examples every time: a test that fails, fails for everybody and until it is mended.
+settings.register_profile("fixed", derandomize=True)
+settings.load_profile("fixed")
 
 
 def new_submission_id() -> str:

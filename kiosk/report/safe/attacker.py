@@ -9,7 +9,7 @@ from kiosk.report.safe.attack import Attack, Target
 from kiosk.report.safe.knowledge import SMALL, Known, System, known
 from kiosk.report.safe.parts import Parts
 from kiosk.report.safe.solver import Array
-from kiosk.report.safe.tables import Column, Place, SafeTable, Shown
+from kiosk.report.safe.tables import Cell, Column, Place, SafeTable, Shown
 
 WIDTH = 3  # highest minus lowest possible number of a cell that was hidden (P16)
 ROUNDED_WIDTH = 2  # the same for a rounded cell: 0, 1 and 2 look alike
@@ -108,6 +108,21 @@ class Attacker:
             for item in self.tables[-1].items
             for target, low, high in View(self.tables, item).weak()
         ]
+
+
+def with_known(table: SafeTable, earlier: Sequence[SafeTable]) -> SafeTable:
+    """Return the table with every hidden number shown that earlier tables tell exactly already."""
+    cells: dict[Place, Cell] = dict(table.cells)
+    for item in table.items:
+        view = View([*earlier, table], item)
+        if len(view.tables) == 1:
+            continue
+        before = Attack(without_latest(view.tables, view.known))
+        for (t, place), row in view.known.row_of.items():
+            if t == len(view.tables) - 1 and not isinstance(table.cells[place], Shown):
+                low, high = before.interval(view.known.system.rows[row])
+                cells[place] = Shown(low) if low == high else table.cells[place]
+    return replace(table, cells=cells)
 
 
 def verify(table: SafeTable, earlier: Sequence[SafeTable] = ()) -> list[Disclosure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from kiosk.report.safe.attacker import verify
+from kiosk.report.safe.attacker import verify, with_known
 from kiosk.report.safe.merge import merged, together
 from kiosk.report.safe.notes import notes
 from kiosk.report.safe.rounding import rounded
@@ -38,7 +38,8 @@ def publishable(
     """
     pooled = merged(table)
     draft = draft_of(pooled, method, alone=not earlier)
-    for safe in _candidates(draft, earlier, secret or _digest(draft)):
+    for candidate in _candidates(draft, earlier, secret or _digest(draft)):
+        safe = with_known(candidate, earlier) if earlier else candidate
         if not verify(safe, earlier):
             return _finished(table, pooled, safe)
     raise NotSafe("No safe form of this table was found. Please pool more people.")
