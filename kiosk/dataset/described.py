@@ -90,6 +90,12 @@ def columns(pool: Pool) -> tuple[list[str], list[str], list[array[int]]]:
     return rids, shops, codes
 
 
+def column_labels(items: Iterable[Described], most: int) -> dict[str, str | None]:
+    """Return column -> label of all columns, cut to `most` bytes."""
+    labels: dict[str, str | None] = {"rid": RID_LABEL, "workshop": WORKSHOP_LABEL}
+    return labels | {item.name: shortened(item.label, most) for item in items}
+
+
 def pairs(labels: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Yield value and label, by value."""
     yield from sorted(labels.items())

@@ -10,9 +10,8 @@ import polars
 import pyreadstat
 
 from kiosk.dataset.described import (
-    RID_LABEL,
-    WORKSHOP_LABEL,
     Described,
+    column_labels,
     columns,
     described,
     one_line,
@@ -41,12 +40,10 @@ def write(pool: Pool, path: Path) -> None:
             for item, column in zip(items, codes, strict=True)
         ]
     )  # fmt: skip
-    labels: dict[str, str | None] = {"rid": RID_LABEL, "workshop": WORKSHOP_LABEL}
-    labels |= {item.name: shortened(item.label, LONGEST_LABEL) for item in items}
     pyreadstat.write_dta(
         frame, path, version=VERSION,
         file_label=shortened(one_line(pool.survey.title[pool.language]), LONGEST_TITLE),
-        column_labels=labels,
+        column_labels=column_labels(items, LONGEST_LABEL),
         variable_value_labels={item.name: _labels(item) for item in items},
         missing_user_values={item.name: list(LETTERS.values()) for item in items},
     )  # fmt: skip

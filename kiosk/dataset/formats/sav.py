@@ -9,8 +9,7 @@ import pyreadstat
 
 from kiosk.dataset.described import (
     RANGE,
-    RID_LABEL,
-    WORKSHOP_LABEL,
+    column_labels,
     columns,
     described,
     one_line,
@@ -34,13 +33,11 @@ def write(pool: Pool, path: Path) -> None:
             for item, column in zip(items, codes, strict=True)
         ]
     )
-    labels: dict[str, str | None] = {"rid": RID_LABEL, "workshop": WORKSHOP_LABEL}
-    labels |= {item.name: shortened(item.label, LONGEST_LABEL) for item in items}
     low, high = RANGE
     pyreadstat.write_sav(
         frame, path,
         file_label=shortened(one_line(pool.survey.title[pool.language]), LONGEST_TITLE),
-        column_labels=labels,
+        column_labels=column_labels(items, LONGEST_LABEL),
         variable_value_labels={
             item.name: {
                 value: shortened(label, LONGEST_VALUE_LABEL) for value, label in item.labels.items()
