@@ -19,6 +19,7 @@ run: $(READY) ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
 test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.setup_r
+	$(BIN)/python -m tests.setup_servers
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(READY) ## Check style, types and translations
@@ -39,14 +40,14 @@ translations: $(READY) ## Collect the interface's texts anew and carry them into
 	$(BIN)/python -m tests.translations update
 
 lock: ## Pin all dependencies anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra researcher --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra researcher --extra sending --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
 
 clean: ## Remove the environment, caches and the demo's data
 	rm -rf $(VENV) .data static/fonts .mypy_cache .pytest_cache .ruff_cache dist test-pictures
 
 # The version stands in the change log.
-$(READY): requirements.lock tests/axe.lock pyproject.toml hatch_build.py CHANGELOG.md
+$(READY): requirements.lock tests/axe.lock tests/servers.lock pyproject.toml hatch_build.py CHANGELOG.md
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Survey Kiosk needs Python 3.11 or newer. On Debian: apt install python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Installing python3-venv, which Debian keeps apart."; sh .ci/need python3-venv; }
 	$(PYTHON) -m venv $(VENV)
@@ -54,4 +55,6 @@ $(READY): requirements.lock tests/axe.lock pyproject.toml hatch_build.py CHANGEL
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
 		--upgrade --target $(VENV)/axe --require-hashes -r tests/axe.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--upgrade --target $(VENV)/servers --require-hashes -r tests/servers.lock
 	@touch $@
