@@ -13,6 +13,7 @@ from typing import Any
 
 from kiosk.bundle import layout
 from kiosk.bundle.sheet import BadSheet, check_sheet, modern
+from kiosk.study import receipts
 from kiosk.study.model import Study, parse_study
 from kiosk.study.rehearsal import MARK
 from kiosk.survey.form import parse_form
@@ -61,6 +62,8 @@ class Bundle:
 
 def read_bundle(path: Path) -> Bundle:
     """Return the bundle in `path`. Raises BadBundle unless every part of it is right."""
+    if path.name.endswith(receipts.SUFFIX):
+        raise BadBundle("it is a receipt for the site, not a bundle.")
     files = _unzip(path)
     _check_name(path)
     given = files.pop(layout.SUMS, b"")

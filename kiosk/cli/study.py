@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,21 @@ from kiosk.study.changes import Changes, changes_of
 from kiosk.study.kept import install_pack, kept_pack
 from kiosk.study.model import Study, installed, pick_study
 from kiosk.study.pack import Pack, load_pack, read_pack
+from kiosk.sync.packed_login import keep_login
 
 LAZY = {
     "new": "kiosk.cli.study_new:new",
     "pack": "kiosk.cli.study_pack:pack",
+    "receipts": "kiosk.cli.study_receipts:receipts",
     "rehearse": "kiosk.cli.study_rehearse:rehearse",
 }
 OTHER_KEYS = (
     "!! THE KEYS CHANGE. From now on only whoever has the new keys can open the answers.\n"
     "!! Ask the researchers, by a number that you know, whether they made new keys."
+)
+OTHER_RECEIPTS = (
+    "!! WHO CAN SIGN RECEIPTS CHANGES. A receipt says that you may delete your copy.\n"
+    "!! Ask the researchers, by a number that you know, whether they sign with this key."
 )
 
 
@@ -47,11 +54,12 @@ def install(file: Path, yes: bool, data: Path | None, as_json: bool) -> None:
     report = {"study": pack.study.id, "changes": changes.as_dict()}
     if changes.any and not as_json:
         click.echo("\n".join(_changes(pack, changes)))
-    if changes.any and not yes and (changes.keys or as_json or not click.confirm("Install it?")):
+    if changes.any and not yes and (changes.vouch or as_json or not click.confirm("Install it?")):
         say(as_json, report | {"installed": False},
             "Nothing was changed. To install it, add --yes.")  # fmt: skip
         sys.exit(1)
     install_pack(pack, folder)
+    keep_login(pack, folder)
     lines = f"The study “{pack.study.title}” is on this kiosk."
     if changes.is_new:
         lines += "\n" + "\n".join(_facts(pack))
@@ -100,7 +108,9 @@ def _facts(pack: Pack) -> list[str]:
     study = pack.study
     lines = [f"  organisation: {study.organisation}", f"  contact: {study.contact}"]
     lines += [f"  {name}: {text}" for name in ("target", "logo") if (text := getattr(study, name))]
-    lines += [f"  {one.role} key: {one.key}" for one in study.recipients]
+    for one in study.recipients:
+        lines.append(f"  {one.role} key: {one.key}")
+        lines += [f"  {one.role} receipts: {one.receipts}"] if one.receipts else []
     for name, survey in (pack.surveys or {}).items():
         states = ", ".join(f"{tag} ({state})" for tag, state in survey.translation.items())
         lines.append(f"  survey {name}, version {survey.version}: {states}")
@@ -118,6 +128,10 @@ def _changes(pack: Pack, changes: Changes) -> list[str]:
         lines.append(OTHER_KEYS)
         lines += [f"!!   no longer: {one.role} {one.key}" for one in changes.gone_keys]
         lines += [f"!!   new: {one.role} {one.key}" for one in changes.new_keys]
+    lines += [f"  receipts no longer: {one.role} {one.receipts}" for one in changes.gone_receipts]
+    if changes.new_receipts:
+        lines.append(OTHER_RECEIPTS)
+        lines += [f"!!   new: {one.role} {one.receipts}" for one in changes.new_receipts]
     return lines
 
 
@@ -127,7 +141,7 @@ def _as_dict(pack: Pack, day: str | None) -> dict[str, Any]:
     return {
         "id": study.id, "title": study.title, "organisation": study.organisation,
         "contact": study.contact, "target": study.target, "logo": study.logo,
-        "keys": [{"role": one.role, "key": one.key} for one in study.recipients],
+        "keys": [asdict(one) for one in study.recipients],
         "surveys": {name: {"version": survey.version, "languages": dict(survey.translation)}
                     for name, survey in (pack.surveys or {}).items()},
         "rehearsed": day,

@@ -9,19 +9,27 @@ import click
 from kiosk.cli.common import common, say
 from kiosk.study.model import write_whole
 from kiosk.study.pack import SUFFIX, load_pack
+from kiosk.sync.packed_login import with_login
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path),
               help=f"The file to write, or a folder for <study>{SUFFIX}.")  # fmt: skip
+@click.option("--login", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A login file for the target; whoever has the pack can read it.")  # fmt: skip
 @common
-def pack(folder: Path, out: Path, data: Path | None, as_json: bool) -> None:
+def pack(
+    folder: Path, out: Path, login: Path | None, data: Path | None, as_json: bool
+) -> None:  # fmt: skip
     """Pack study.toml in FOLDER, its surveys and its logo into one file for the sites.
 
-    Everything is checked first, and every problem is told at once. Keys are never packed.
+    Everything is checked first, and every problem is told at once. Keys are never packed, and a
+    login only with --login; it should have no right but to add files.
     """
     made = load_pack(folder)
+    if login:
+        made = with_login(made, login.read_text(encoding="utf-8"))
     file = out / made.name if out.is_dir() else out
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +40,8 @@ def pack(folder: Path, out: Path, data: Path | None, as_json: bool) -> None:
     lines = (
         f"pack:    {file}\n"
         f"study:   {made.study.title}\n"
-        f"surveys: {', '.join(surveys) or 'none of its own'}\n\n"
+        f"surveys: {', '.join(surveys) or 'none of its own'}\n"
+        f"login:   {'inside; treat the file like a password' if login else 'none'}\n\n"
         "Next: send this file to the sites. Each takes it on its staff page “Studies”."
     )
     say(as_json, {"pack": str(file), "study": made.study.id, "surveys": surveys}, lines)

@@ -49,10 +49,15 @@ def lock(identity: x25519.Identity, phrase: str) -> bytes:
     return bytes(passphrase.encrypt(f"{identity}\n".encode(), phrase))
 
 
+def secret(identity: x25519.Identity) -> bytes:
+    """Return the 32 bytes of the secret key."""
+    _, data = bech32.bech32_decode(str(identity).lower())
+    return bytes(_regroup(data, 5, 8, pad=False))
+
+
 def words(identity: x25519.Identity) -> str:
     """Return the 24 words (BIP-39, English) that hold the whole secret key."""
-    _, data = bech32.bech32_decode(str(identity).lower())
-    return str(Mnemonic("english").to_mnemonic(bytes(_regroup(data, 5, 8, pad=False))))
+    return str(Mnemonic("english").to_mnemonic(secret(identity)))
 
 
 def from_words(text: str) -> x25519.Identity:

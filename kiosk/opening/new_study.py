@@ -12,6 +12,7 @@ import tomli_w
 from jinja2 import Environment, PackageLoader
 
 from kiosk.opening.keys import lock, new_identity, public, words
+from kiosk.opening.receipts import receipt_key
 from kiosk.qr import qr_path
 from kiosk.study.model import FILE, parse_study
 
@@ -50,8 +51,8 @@ def make_study(
         "contact": contact,
         **({"target": target} if target else {}),
         "recipient": [
-            {"role": "main", "key": public(main)},
-            {"role": "recovery", "key": public(recovery)},
+            {"role": role, "key": public(one), "receipts": receipt_key(one)}
+            for role, one in (("main", main), ("recovery", recovery))
         ],
     }
     file = tomli_w.dumps(study)

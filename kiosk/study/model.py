@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.study import logo
+from kiosk.study.receipts import is_receipt_key
 from kiosk.study.sealing import is_recipient
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 from kiosk.survey.whole import ID, ID_REMEDY
 
 FILE = "study.toml"
-TARGET = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/][^\s]*")
+TARGET = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://[^\s/][^\s]*|file:///[^\s]+")
+PASSWORD = re.compile(r"[a-z0-9+.-]+://[^/@:]*:[^/]*@")
 
 
 class NoStudy(Exception):
@@ -25,10 +27,14 @@ class NoStudy(Exception):
 
 @dataclass(frozen=True)
 class Recipient:
-    """The public half of a key (an age X25519 recipient) and what the key is for."""
+    """The public half of a key (an age X25519 recipient) and what the key is for.
+
+    `receipts` checks what its owner signs (Ed25519, base64); "" in studies that were made earlier.
+    """
 
     role: str
     key: str
+    receipts: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,11 @@ class Study:
     def keys(self) -> tuple[str, ...]:
         """The public keys that every response is sealed to."""
         return tuple(recipient.key for recipient in self.recipients)
+
+    @property
+    def receipt_keys(self) -> tuple[str, ...]:
+        """The public keys of those whose receipts are believed; may be none."""
+        return tuple(recipient.receipts for recipient in self.recipients if recipient.receipts)
 
 
 def load_study(path: Path) -> Study:
@@ -80,12 +91,7 @@ def parse_study(source: str, file: Path) -> Study:
         logo=top.string("logo", ""),
     )
     logo.check_name(study.logo, problems)
-    if study.target and not TARGET.fullmatch(study.target):
-        problems.error(
-            "target",
-            f"“{study.target}” is no address to send to.",
-            "Please write it in full, such as https://files.example.org/inbox/.",
-        )
+    _check_target(study.target, problems)
     if isinstance(values.get("id"), str) and not ID.fullmatch(study.id):
         problems.error("id", f"“{study.id}” is no usable id.", ID_REMEDY)
     top.done()
@@ -94,11 +100,30 @@ def parse_study(source: str, file: Path) -> Study:
     return study
 
 
+def _check_target(target: str, problems: Problems) -> None:
+    if PASSWORD.match(target):
+        problems.error(
+            "target",
+            "it has a password in it, and everybody who has the study could read that.",
+            "Please leave it out. Sites type it once, or it is packed: kiosk study pack --login.",
+        )
+    elif target and not TARGET.fullmatch(target):
+        problems.error(
+            "target",
+            f"“{target}” is no address to send to.",
+            "Please write it in full, such as webdavs://files.example.org/inbox.",
+        )
+
+
 def _recipient(row: Table) -> Recipient:
-    recipient = Recipient(row.string("role", "main"), row.string("key"))
+    recipient = Recipient(row.string("role", "main"), row.string("key"), row.string("receipts", ""))
     if not is_recipient(recipient.key):
         row.problems.error(row.place("key"), "this is no age public key.",
                            "Please copy it again; it begins with “age1”.")  # fmt: skip
+    if recipient.receipts and not is_receipt_key(recipient.receipts):
+        row.problems.error(row.place("receipts"), "this is no key that checks receipts.",
+                           "Please copy the whole line again: 44 signs, the last one is “=”, or "
+                           "take it out.")  # fmt: skip
     row.done()
     return recipient
 

@@ -19,9 +19,12 @@ from kiosk.survey.whole import ID, ID_REMEDY, check_icons
 
 SURVEYS = "surveys/"
 SUFFIX = ".study.zip"
+LOGIN = "login.toml"  # only in a pack, and only if somebody asked for it
 LARGEST = 4_000_000
 BOUNDS = archive.Bounds(
-    re.compile(rf"study\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}"), 1_000_000, LARGEST
+    re.compile(rf"study\.toml|login\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}"),
+    1_000_000,
+    LARGEST,
 )
 ASK_AGAIN = "Please ask the researchers to send it again."
 
