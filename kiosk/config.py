@@ -38,6 +38,14 @@ class Config:
         default=False,
         metadata={"help": "Let staff pages be opened from other devices in the network, too."},
     )
+    target: str = field(
+        default="",
+        metadata={"help": "Where bundles go, in place of what the study says; empty: as it says."},
+    )
+    send: bool = field(
+        default=True,
+        metadata={"help": "Send closed workshops by itself while the kiosk runs."},
+    )
 
 
 SETTINGS: dict[str, dataclasses.Field[Any]] = {f.name: f for f in dataclasses.fields(Config)}

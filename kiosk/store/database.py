@@ -82,6 +82,20 @@ def the_facilitators_day(db: Database) -> None:
         ) WITHOUT ROWID""")
 
 
+@migrations()
+def sending(db: Database) -> None:
+    """Remember where each bundle is and whether it arrived; no times, they would tell of people."""
+    db.execute("""
+        CREATE TABLE sendings (
+            bundle TEXT NOT NULL, target TEXT NOT NULL, workshop TEXT NOT NULL,
+            name TEXT NOT NULL, proof TEXT NOT NULL, PRIMARY KEY (bundle, target)
+        ) WITHOUT ROWID""")
+    db.execute("""
+        CREATE TABLE arrivals (
+            bundle TEXT PRIMARY KEY, workshop TEXT NOT NULL, day TEXT NOT NULL
+        ) WITHOUT ROWID""")
+
+
 def new_screen_key() -> str:
     """Return the secret that makes a browser a kiosk screen of one workshop."""
     return secrets.token_urlsafe(16)

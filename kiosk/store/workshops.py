@@ -17,7 +17,7 @@ from kiosk.store.workshop import COLUMNS, Headcount, Plan, Workshop, from_row, p
 ALPHABET = "34679acdefghjkmnpqrtwxy"
 CODE_LENGTH = 5
 OPEN_AGAIN_FOR = timedelta(hours=1)
-TABLES = ("responses", "acknowledged", "tickets", "self_reports")
+TABLES = ("responses", "acknowledged", "tickets", "self_reports", "sendings", "arrivals")
 
 
 class NoSuchWorkshop(Exception):
