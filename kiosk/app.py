@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 
 from kiosk.config import Config
@@ -10,16 +12,20 @@ from kiosk.store.database import prepare
 from kiosk.store.intake import Intake
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
+from kiosk.sync.outbox import Outbox
+from kiosk.sync.sender import Sender
 from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side
 from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 from kiosk.web.qr import qr
 from kiosk.web.screens import Screens
 from kiosk.web.staff import (
     access,
+    deleting,
     plans,
     prints,
     reach,
     reports,
+    sending,
     sessions,
     workshop,
 )
@@ -29,7 +35,8 @@ from kiosk.web.staff import (
 from kiosk.web.staff.pin import Pin
 
 PARTS = (
-    participant, screen, fixed, access, plans, workshop, prints, reports, reach, settings_pages
+    participant, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
+    deleting, settings_pages,
 )  # fmt: skip
 
 
@@ -39,6 +46,7 @@ def create_app(config: Config) -> Flask:
     app = frame.bare_app()
     app.jinja_env.globals["qr"] = qr
     settings, intake = Settings(config.data), Intake(config.data)
+    sender = Sender(Outbox(config.data, config.target))
     app.extensions |= {
         "config": config,
         "settings": settings,
@@ -50,7 +58,8 @@ def create_app(config: Config) -> Flask:
         "phone_test": reach.PhoneTest(),
         "workshops": Workshops(config.data),
         "intake": intake,
-        "at_end": intake.stop,
+        "sender": sender,
+        "at_end": partial(_end, sender, intake),
         "kiosk_url": lambda: kiosk_url(
             config.address or lan_address(settings.get(ADDRESS)), config.port
         ),
@@ -61,3 +70,9 @@ def create_app(config: Config) -> Flask:
     for part in PARTS:
         app.register_blueprint(part.pages)
     return app
+
+
+def _end(sender: Sender, intake: Intake) -> None:
+    """Begin no more sending, and write what has arrived."""
+    sender.stop()
+    intake.stop()

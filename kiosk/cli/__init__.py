@@ -18,6 +18,7 @@ from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop
 from kiosk.study.model import NoStudy
 from kiosk.survey.library import NoSuchSurvey
 from kiosk.survey.problems import SurveyProblems
+from kiosk.sync.problem import SendProblem
 
 EXPECTED = (
     AlreadyPacked,
@@ -27,6 +28,7 @@ EXPECTED = (
     NoSuchSurvey,
     NoSuchWorkshop,
     PortTaken,
+    SendProblem,
     StillOpen,
     SurveyProblems,
     UnsafeDatabase,
@@ -47,6 +49,7 @@ COMMANDS = {
     "staff": "kiosk.cli.staff:staff",
     "study": "kiosk.cli.study:study",
     "survey": "kiosk.cli.survey:survey",
+    "sync": "kiosk.cli.sync:sync",
     "workshop": "kiosk.cli.workshop:workshop",
 }
 

@@ -28,11 +28,13 @@ OPTIONS = (
                  help="Which questions of other versions are those of one version (TOML)."),
     click.option("--labels", metavar="TAG", help="Language of labels (default: English)."),
     click.option("--zip", "as_zip", is_flag=True, help="Pack the dataset into one ZIP, too."),
+    click.option("--parquet", is_flag=True,
+                 help="Write responses_long.parquet, too: the long form by month."),
 )  # fmt: skip
 
 
 def dataset_options(command: Command) -> Command:
-    """Add the options `--out`, `--map`, `--labels` and `--zip`."""
+    """Add the options `--out`, `--map`, `--labels`, `--zip` and `--parquet`."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command
@@ -46,6 +48,7 @@ class Wish:
     map_path: Path | None
     labels: str | None
     as_zip: bool
+    parquet: bool
 
     @property
     def work(self) -> Path:
@@ -62,7 +65,7 @@ def write_out(pool: Pool, wish: Wish, skipped: Sequence[Skipped] = ()) -> dict[s
     """Write the dataset, note it in the log, and return the report on it."""
     if wish.labels:
         pool.language = wish.labels
-    files = write_dataset(pool, wish.out)
+    files = write_dataset(pool, wish.out, parquet=wish.parquet)
     if wish.as_zip:
         files.append(write_zip(files, wish.out))
     log = note_export(

@@ -40,6 +40,8 @@ def serve(
         return
     app = create_app(config)
     server = Server(app, config)
+    if config.send:
+        app.extensions["sender"].start()
     if opens:
         Timer(OPEN_AFTER_SECONDS, webbrowser.open, [staff_url(config)]).start()
     addresses = {"participants": participants_url(app), "staff": staff_url(config)}

@@ -69,7 +69,7 @@ def _collected(
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
-        bundle = read_opened(spool / found, path.name)
+        bundle = read_opened(spool / found, path)
         key = bundle.bundle.study.id, frozenset(bundle.bundle.study.keys)
         studies.setdefault(key, []).append(bundle)
     ours, foreign = _most(studies)
@@ -113,7 +113,10 @@ def _pooled(
             skipped.append(Skipped(opened.bundle.name, str(problem)))
             continue
         admitted.append(opened)
-        skipped += [*opened.skipped, *_add_reports(pool, opened)]
+        lost = [*opened.skipped, *_add_reports(pool, opened)]
+        skipped += lost
+        if not lost:
+            pool.whole[opened.path] = opened.sha256
     pool.rows = SortedRows((line for opened in admitted for line in _lines(opened, pool)), work)
     return pool, skipped
 

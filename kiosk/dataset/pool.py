@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kiosk.bundle.read import Bundle
 from kiosk.dataset.mapping import SHORT, Mapped, Plan
 from kiosk.dataset.rows import LooseRows, Rows
+from kiosk.dataset.study_file import without_target
 from kiosk.dataset.variables import main_language
 from kiosk.opening.envelopes import Response
 from kiosk.opening.reports import OpenedReport
@@ -47,7 +50,8 @@ class Pool:
     Of a workshop that was packed more than once, the sheet of the highest edition holds, and each
     self-report of the highest edition that has one; responses are all that any edition has.
     `plan` says which other versions of the survey may come in; whoever adds responses maps them.
-    `bundles` are those that were taken in.
+    `bundles` are those that were taken in; `whole` has the file and the SHA-256 of each of which
+    nothing was skipped.
     """
 
     def __init__(self, plan: Plan = NO_PLAN) -> None:
@@ -60,9 +64,14 @@ class Pool:
         self._reports: dict[str, dict[str, tuple[int, OpenedReport]]] = {}
         self._language = ""
         self.bundles: list[Bundle] = []
+        self.whole: dict[Path, str] = {}
 
     def admit(self, bundle: Bundle) -> None:
-        """Take in a bundle's sheet. Raises if it does not belong to what is there already."""
+        """Take in a bundle's sheet. Raises if it does not belong to what is there already.
+
+        Of its study file all is kept but where to send: that address may let people in.
+        """
+        bundle = replace(bundle, study_file=without_target(bundle.study_file))
         sheet, asked = bundle.sheet, bundle.survey.hash
         self._target = self._target or asked
         if asked != self._target and asked not in self.plan.items:

@@ -27,7 +27,7 @@ RESPONSES = "responses.csv"
 NEEDED = (RESPONSES, source.SURVEY, source.STUDY, source.WORKSHOPS)
 MISSING = (NOT_SHOWN, SKIPPED)
 AGAIN = "Please make it again with “kiosk collect”."
-SUM = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9_.]+(?:/[A-Za-z0-9_.]+)?)")
+SUM = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9_.]+(?:/[A-Za-z0-9_.=-]+){0,2})")
 
 
 class CannotReadBack(Exception):

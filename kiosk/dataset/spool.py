@@ -47,12 +47,21 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Opened:
-    """A bundle that this key opens: everything but its responses, and the file that has these."""
+    """A bundle that this key opens: everything but its responses, and the file that has these.
+
+    `path` is where the bundle itself lies.
+    """
 
     bundle: Bundle
     reports: tuple[OpenedReport, ...]
     skipped: tuple[Skipped, ...]
     file: Path
+    path: Path
+
+    @property
+    def sha256(self) -> str:
+        """The bundle's content, in hex."""
+        return self.file.name.removesuffix(SUFFIX)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the responses, as lines, in no particular order."""
@@ -87,8 +96,9 @@ def open_bundle(path: Path, spool: Path, key: str) -> str | Skipped:
     return file.name
 
 
-def read_opened(file: Path, name: str) -> Opened:
-    """Return what `open_bundle` kept of the bundle that is called `name` now."""
+def read_opened(file: Path, path: Path) -> Opened:
+    """Return what `open_bundle` kept of the bundle that lies at `path` now."""
+    name = path.name
     with file.open("rb") as lines:
         head = json.loads(next(lines))
     texts = {part: _text(file, head[part]) for part in KEPT_APART}
@@ -97,7 +107,7 @@ def read_opened(file: Path, name: str) -> Opened:
                     texts["study"])  # fmt: skip
     reports = tuple(_report(file, head["sheet"]["workshop"], told) for told in head["reports"])
     skipped = (Skipped(f"{name}, {part}", why) for part, why in head["skipped"])
-    return Opened(bundle, reports, tuple(skipped), file)
+    return Opened(bundle, reports, tuple(skipped), file, path)
 
 
 def _write(path: Path, file: Path, identity: x25519.Identity) -> None:

@@ -11,39 +11,59 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.bundle import layout
-from kiosk.dataset.formats import FORMATS
+from kiosk.dataset.formats import FOLDERS, FORMATS
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.private import whole_file
 
 
 def write_dataset(
-    pool: Pool, out: Path, written: Callable[[], None] = lambda: None
+    pool: Pool, out: Path, written: Callable[[], None] = lambda: None, *, parquet: bool = False
 ) -> list[Path]:  # fmt: skip
     """Write all files of a dataset into the folder `out` and return their paths.
 
-    `written` is called after each file.
+    `written` is called after each file. Without `parquet`, an older folder of that kind goes: it
+    would tell something else than the files beside it.
     """
-    writers = {name: partial(write, pool) for name, write in FORMATS.items()}
-    return write_folder(writers, out, written)
+    asked = FORMATS | (FOLDERS if parquet else {})
+    writers = {name: partial(write, pool) for name, write in asked.items()}
+    files = write_folder(writers, out, written)
+    for name in FOLDERS.keys() - asked:
+        shutil.rmtree(out / name, ignore_errors=True)
+    return files
 
 
 def write_folder(
     writers: Mapping[str, Callable[[Path], object]], out: Path,
     written: Callable[[], None] = lambda: None,
 ) -> list[Path]:  # fmt: skip
-    """Let each writer write its file, add the checksums, and return the paths of all."""
+    """Let each writer write its file or folder, add the checksums, return the paths of all files.
+
+    A folder takes the place of a former one as a whole.
+    """
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".writing-") as temporary:
-        folder = Path(temporary)
+        folder, former = Path(temporary) / "new", Path(temporary) / "former"
         for name, write in writers.items():
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write(folder / name)
             written()
-        (folder / layout.SUMS).write_bytes(_sums(folder, writers))
+        files = [file for name in writers for file in _files(folder, name)]
+        (folder / layout.SUMS).write_bytes(_sums(folder, files))
         for name in (*writers, layout.SUMS):
             (out / name).parent.mkdir(exist_ok=True)
+            if (out / name).is_dir():
+                (out / name).rename(former)
             (folder / name).replace(out / name)
-    return [out / name for name in (*writers, layout.SUMS)]
+            shutil.rmtree(former, ignore_errors=True)
+    return [out / name for name in (*files, layout.SUMS)]
+
+
+def _files(folder: Path, name: str) -> list[str]:
+    """Return a file's name, or those of all files in a folder."""
+    if not (folder / name).is_dir():
+        return [name]
+    inside = (path for path in (folder / name).rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in inside)
 
 
 def write_zip(files: Iterable[Path], folder: Path) -> Path:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import collecting, pages, sends, touches
+from tests.bench import collecting, object_storage, pages, sends, touches
 from tests.bench.browser import FAST, SLOW, Speed, launch
 from tests.bench.figures import Figure, Part, median, table
 from tests.bench.kiosks import Kiosk, running
@@ -35,10 +35,13 @@ class Effort:
     walks: int
     speeds: tuple[Speed, ...]
     sites: int
+    stored_sites: tuple[int, int]
 
 
-FULL = Effort(5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW), 1000)
-QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,), 50)
+FULL = Effort(
+    5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW), 1000, (100, 1000)
+)
+QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,), 50, (10, 50))
 
 
 def main() -> None:
@@ -80,7 +83,8 @@ def measure(browser: Browser, folder: Path, effort: Effort) -> list[Part]:
         footprint.append(Figure("resident memory after all this", kiosk.resident_mb, "MB",
                                 MEMORY_BAR_MB))  # fmt: skip
     desk = collecting.measure(folder / "desk", effort.sites, few=10, many=100)
-    return [*parts, Part("Footprint", footprint), desk]
+    storage = object_storage.measure(folder / "storage", *effort.stored_sites)
+    return [*parts, Part("Footprint", footprint), desk, storage]
 
 
 def _browse(kiosk: Kiosk, browser: Browser, effort: Effort) -> list[Part]:

@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,16 +44,11 @@ class Run:
 def measure(folder: Path, sites: int, few: int, many: int) -> Part:
     """Collect the same number of sites with few and with many responses each."""
     folder.mkdir(parents=True)
-    study = make_study(folder / "study", "Bench", "Nobody", "nobody@example.org", PASSPHRASE)
-    # Opening a locked key needs more memory than all the rest, for a second.
-    (folder / "plain.key").write_text(str(open_key(study.key, PASSPHRASE)), encoding="utf-8")
+    study = make_unlocked_study(folder)
     runs = {}
     for responses in (few, many):
         bundles = folder / f"{responses}"
-        bundles.mkdir()
-        with ProcessPoolExecutor() as processes:
-            make = partial(make_bundle, bundles, study, responses)
-            list(processes.map(make, range(sites), chunksize=8))
+        make_bundles(bundles, study, responses, sites)
         runs[responses] = _collect(bundles, folder)
     again = _collect(folder / f"{many}", folder)
     each = (runs[many].largest_mb - runs[few].largest_mb) * 1000 / (sites * (many - few))
@@ -68,6 +64,24 @@ def measure(folder: Path, sites: int, few: int, many: int) -> Part:
                    note="all processes together"),
         ],
     )  # fmt: skip
+
+
+def make_unlocked_study(folder: Path) -> NewStudy:
+    """Return a new study, and leave its key unlocked in `plain.key`.
+
+    Opening a locked key needs more memory than all the rest, for a second.
+    """
+    study = make_study(folder / "study", "Bench", "Nobody", "nobody@example.org", PASSPHRASE)
+    (folder / "plain.key").write_text(str(open_key(study.key, PASSPHRASE)), encoding="utf-8")
+    return study
+
+
+def make_bundles(folder: Path, study: NewStudy, responses: int, workshops: int) -> None:
+    """Write the bundles of so many workshops into a new folder."""
+    folder.mkdir(parents=True)
+    with ProcessPoolExecutor() as processes:
+        make = partial(make_bundle, folder, study, responses)
+        list(processes.map(make, range(workshops), chunksize=8))
 
 
 def make_bundle(folder: Path, study: NewStudy, responses: int, number: int) -> None:
@@ -94,10 +108,13 @@ def make_bundle(folder: Path, study: NewStudy, responses: int, number: int) -> N
 
 
 def _collect(bundles: Path, folder: Path) -> Run:
+    return collect([str(bundles), "--key", str(folder / "plain.key"),
+                    "--out", str(folder / f"dataset-{bundles.name}")])  # fmt: skip
+
+
+def collect(arguments: Sequence[str]) -> Run:
     """Run the command, and look at all its processes as long as it runs."""
-    command = [sys.executable, "-m", "kiosk", "collect", str(bundles),
-               "--key", str(folder / "plain.key"),
-               "--out", str(folder / f"dataset-{bundles.name}"), "--json"]  # fmt: skip
+    command = [sys.executable, "-m", "kiosk", "collect", *arguments, "--json"]
     begun, largest = time.perf_counter(), 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         process = psutil.Process(running.pid)

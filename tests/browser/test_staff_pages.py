@@ -21,6 +21,7 @@ from pyrage import x25519
 from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.database import FILE
+from kiosk.store.sendings import Sendings
 from kiosk.store.workshops import Workshops
 from kiosk.survey.form import form_files
 from tests.browser.axe import violations
@@ -35,6 +36,7 @@ SIDEWAYS_SEEN = SIDEWAYS.replace("e.offsetParent", "e.checkVisibility()")  # not
 PROJECTORS = [(1024, 768), (1366, 768), (1920, 1080)]
 STEPS = ("workshop, planned", "workshop, opened", "workshop, packed")
 # What libraries call things, and what makes codes break: long words, quotes, marks.
+AWAY = "webdavs://127.0.0.1:1/inbox/{site}"  # no server is there
 TITLE = "Digitale Geschichten: bibliotheekmedewerkersopleiding"
 SITE = "Deichman bibliotek Bjørvika, verksted 3"
 WIFI, PASSWORD = 'Bibliotek; "gjest": \\ 5, nede', 'les:mer;"nå"\\,til'
@@ -201,6 +203,8 @@ class Round:
         self.fills_in("implementation", "i1_came", "many")
         self.has_much_going_on()
         self.closes_and_packs()
+        self.has_a_target_that_is_away()
+        self.has_arrived()
         self.looks_back()
         self.checks_the_phones()
         self.changes_the_pin()
@@ -370,6 +374,39 @@ class Round:
         self.looks("workshop, changed")
         self.goes("/staff/")
         self.looks("list")
+
+    def has_a_target_that_is_away(self) -> None:
+        for file in (self.kiosk.data / "studies").glob("*.toml"):
+            study = file.read_text(encoding="utf-8")
+            file.write_text(f'target = "{AWAY}"\n{study}', encoding="utf-8")
+        self.goes_to()
+        self.looks("workshop, to be sent")
+        self.sends("/pack", 1)
+        self.looks("workshop, waits to be sent")
+        self.sees_on_the_page_of_sending("#site-1")
+        self.page.locator("main details summary").first.click()
+        self.looks("sending, the login is missing")
+        self.types(**{"site-1": "bergen", "user-1": "kari", "password-1": "secret"})
+        self.sends("/sending/login")
+        self.sees_on_the_page_of_sending(".alert .icon use[href='#i-waiting']")
+        self.looks("sending, out of reach")
+        self.page.locator("#receipt").set_input_files(__file__)
+        self.sends("/sending/receipt")
+        self.looks("sending, not a receipt")
+
+    def sees_on_the_page_of_sending(self, what: str) -> None:
+        """Wait until the kiosk has tried, and the page says what came of it."""
+        self.goes("/staff/sending/")
+        self.page.locator(what).first.wait_for(state="attached", timeout=20_000)
+
+    def has_arrived(self) -> None:
+        workshop = Workshops(self.kiosk.data).get(self.code)
+        assert workshop.bundle
+        Sendings(self.kiosk.data).note_arrival(workshop, workshop.bundle, "2026-05-31")
+        self.goes_to()
+        self.looks("workshop, arrived")
+        self.sends("/delete-copy")
+        self.looks("workshop, the copy is deleted")
 
     def looks_back(self) -> None:
         self.goes_to("report/evaluation")

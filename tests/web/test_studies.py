@@ -16,7 +16,9 @@ from werkzeug.test import TestResponse
 
 from kiosk.app import create_app
 from kiosk.config import Config
+from kiosk.opening.keys import new_identity
 from kiosk.opening.new_study import NewStudy
+from kiosk.opening.receipts import receipt_key
 from kiosk.opening.rehearsal import open_rehearsal
 from kiosk.study.kept import WAITING, kept_pack
 from kiosk.study.model import installed, load_study
@@ -133,6 +135,23 @@ def test_other_keys_are_said_loudly_and_need_a_call(
         refused = desk.posts(f"{HERE}/install", 400, file=waiting(page), **answer)
         assert "ask the researchers first" in alert(page_of(refused))
         assert kept(data) == before
+    desk.posts(f"{HERE}/install", file=waiting(page), keys="yes")
+    (file,) = installed(data).values()
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_another_who_may_sign_receipts_needs_a_call_too(
+    desk: Desk, kari: Kari, study: NewStudy, data: Path
+) -> None:
+    before, source = kept(data), study.file.read_text(encoding="utf-8")
+    his = receipt_key(new_identity())
+    text = source.replace(load_study(study.file).receipt_keys[0], his)
+    page = shows(desk, text.encode(), "study.toml")
+    assert "A receipt says that you may delete your copy." in alert(page)
+    assert "The keys change." not in words(page)
+    assert "Receipts that were signed with a former key no longer count." in words(page)
+    desk.posts(f"{HERE}/install", 400, file=waiting(page))
+    assert kept(data) == before
     desk.posts(f"{HERE}/install", file=waiting(page), keys="yes")
     (file,) = installed(data).values()
     assert file.read_text(encoding="utf-8") == text

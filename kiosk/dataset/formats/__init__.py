@@ -12,6 +12,7 @@ from kiosk.dataset.formats import (
     ddi,
     dta,
     items,
+    parquet,
     readme,
     responses,
     responses_long,
@@ -49,3 +50,6 @@ FORMATS: Formats = {
     source.STUDY: source.write_study,
     source.WORKSHOPS: source.write_workshops,
 }
+
+# Folders that a dataset has only if they were asked for, by name.
+FOLDERS: Formats = {parquet.NAME: parquet.write}

@@ -15,6 +15,7 @@ from kiosk.dataset.variables import LIMITS, in_words, missing_labels
 ABOUT = {
     "responses.csv": "one row a response: codes only",
     "responses_long.csv": "one row an answer: rid, workshop, item, value, missing",
+    "responses_long.parquet/": "the same by month for DuckDB, Arrow; only with --parquet",
     "workshops.csv": "one row a workshop",
     "self_reports.csv": "one row a workshop: what its facilitator wrote; not anonymous",
     "items.csv": "one row a question, in every language",
@@ -31,7 +32,7 @@ ABOUT = {
     "scripts/load.do": "loads responses.csv into Stata, with labels",
     "README.txt": "this file",
     source.SURVEY: "the survey as it was asked",
-    source.STUDY: "the study as it was asked",
+    source.STUDY: "the study as it was asked, without where to send",
     source.WORKSHOPS: "workshops and self-reports as they came; for kiosk merge",
     layout.SUMS: "checksums, for sha256sum -c",
 }

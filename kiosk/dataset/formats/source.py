@@ -1,4 +1,4 @@
-"""`source/`: what a dataset was made of, as it was, so that it can be read back and merged (X17).
+"""`source/`: what a dataset was made of, so that it can be read back and merged (X17).
 
 Texts stand here raw; in the tables those that a spreadsheet would run have an apostrophe (X10).
 """
@@ -23,7 +23,7 @@ def write_survey(pool: Pool, path: Path) -> None:
 
 
 def write_study(pool: Pool, path: Path) -> None:
-    """Write the study, byte for byte as it was sealed."""
+    """Write the study as it was sealed, but for the address to which bundles go."""
     path.write_bytes(pool.bundle.study_file.encode())
 
 

@@ -15,7 +15,7 @@ from kiosk.survey.library import surveys
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from kiosk.web.doors import door
-from kiosk.web.staff import plan_form, rehearsals, studies
+from kiosk.web.staff import plan_form, rehearsals, sending, studies
 from kiosk.web.staff.common import to, workshop_of, workshops
 from kiosk.web.staff.plan_form import PlanForm
 from kiosk.web.texts import survey_of
@@ -82,9 +82,12 @@ def change(code: str) -> Response | tuple[str, int]:
 
 
 def _list() -> str:
+    parcels = {one.workshop.id: one for one in sending.outbox().parcels()}
+    found = workshops().all()
     return render_template(
         "staff/list.html",
-        workshops=workshops().all(), studies=_studies(), unrehearsed=rehearsals.missing(),
+        workshops=found, ways={one.id: sending.state_of(parcels.get(one.id)) for one in found},
+        stuck=sending.is_stuck(), studies=_studies(), unrehearsed=rehearsals.missing(),
     )  # fmt: skip
 
 

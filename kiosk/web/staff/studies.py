@@ -17,6 +17,7 @@ from kiosk.study.kept import held, hold, install_pack, kept_pack, let_go
 from kiosk.study.model import Study, installed, load_study
 from kiosk.study.pack import LARGEST, Pack, pack_of
 from kiosk.survey.problems import SurveyProblems
+from kiosk.sync.packed_login import keep_login
 from kiosk.web.doors import door
 from kiosk.web.staff.common import workshops
 
@@ -61,10 +62,11 @@ def install() -> Response | tuple[str, int] | str:
         return page(problem=_("The file is no longer here. Please choose it once more.")), 400
     pack = pack_of(content, "")
     changes = changes_of(pack, data)
-    if changes.keys and request.form.get("keys") != "yes":
+    if changes.vouch and request.form.get("keys") != "yes":
         sentence = _("Please ask the researchers first, and then tick the box.")
         return _changes(pack, changes, request.form["file"], sentence), 400
     install_pack(pack, data)
+    keep_login(pack, data)
     let_go(data)
     return redirect(url_for(".show", note="installed"), 303)
 
@@ -103,6 +105,7 @@ def _take(*, at_once: bool) -> Response | tuple[str, int]:
     changes = changes_of(pack, data)
     if at_once and not changes.any:
         install_pack(pack, data)
+        keep_login(pack, data)
         return redirect(url_for("staff_list.workshops"), 303)
     return _changes(pack, changes, hold(content, data)), 200
 

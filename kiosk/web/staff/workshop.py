@@ -1,4 +1,4 @@
-"""One workshop's page: open it, watch the counts, close it, count heads, pack it, delete it."""
+"""One workshop's page: open it, watch the counts, close it, count heads, pack it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kiosk.store.workshops import AlreadyPacked
 from kiosk.survey.form import form_files, parse_form
 from kiosk.web.doors import door, on_this_machine
 from kiosk.web.messages import Stop
-from kiosk.web.staff import access, phases
+from kiosk.web.staff import access, phases, sending
 from kiosk.web.staff.common import (
     address_of,
     languages_of,
@@ -99,7 +99,10 @@ def pack(code: str) -> Response:
         freeze(workshops(), workshop.code)
     except StillOpen:
         return to(workshop)
-    return to(workshop, "packed")
+    if not sending.outbox().target_of(workshop):
+        return to(workshop, "packed")
+    sending.sender().call()
+    return to(workshop, "sending")
 
 
 @pages.get("/bundle")
@@ -116,26 +119,6 @@ def bundle(code: str) -> Response:
     return answer
 
 
-@pages.get("/delete")
-@door("facilitator")
-def ask_to_delete(code: str) -> str:
-    """Say what would be lost."""
-    return page("delete", workshop_of(code), sure=False)
-
-
-@pages.post("/delete")
-@door("facilitator")
-def delete(code: str) -> Response | str:
-    """Ask a second time; then delete the workshop and all that belongs to it."""
-    workshop = workshop_of(code)
-    if request.form.get("sure") != "yes":
-        return page("delete", workshop, sure=True)
-    if workshop.bundle:
-        (workshops().data / "bundles" / workshop.bundle).unlink(missing_ok=True)
-    workshops().delete(workshop)
-    return redirect(url_for("staff_list.workshops"), 303)
-
-
 @pages.post("/screen")
 @door("facilitator")
 def use_this_screen(code: str) -> Response:
@@ -148,12 +131,14 @@ def use_this_screen(code: str) -> Response:
 
 
 def _show(workshop: Workshop, problem: str = "", heads: dict[str, str] | None = None) -> str:
+    parcel = sending.outbox().parcel_of(workshop)
     return page(
         "workshop", workshop,
         problem=problem, heads=heads or asdict(workshop.headcount),
         note=request.args.get("note", ""), address=address_of(workshop),
         closes_at=closes_at(workshop.plan.ends_at), languages=languages_of(workshop),
         screens=screens().of(workshop.id), waiting=_waiting(workshop),
+        parcel=parcel, way=sending.state_of(parcel), target=sending.outbox().target_of(workshop),
         tickets=tickets().counts(workshop), on_this_machine=on_this_machine(),
         forms=[phases.stage(workshop, parse_form(file), reports().of(workshop))
                for file in form_files().values()],
