@@ -20,6 +20,7 @@ from kiosk.report.page import make_report
 from kiosk.report.publication import publication
 from kiosk.report.publication_page import tables_page
 from kiosk.report.safe.registry import Registry
+from kiosk.store.sendings import Sendings, Sent
 from kiosk.store.workshops import Workshops
 from tests.browser.conftest import PHONE, TABLET
 from tests.browser.desk import Desk
@@ -38,6 +39,7 @@ WIDE = {"width": 1024, "height": 1200}
 LANGUAGES = ("en", "ar", "ti")
 SIZES = {"phone": PHONE, "tablet": TABLET}
 COLOURS = 64
+TARGET = "webdavs://files.example.org/inbox"
 ADDRESS = "192.168.1.20"  # what a library's network may look like
 
 
@@ -159,6 +161,7 @@ def follow_to_the_end(kari: Desk, kiosk: RealKiosk, photographer: Photographer) 
     photographer.takes("closed")
     kari.packs()
     photographer.takes("packed")
+    follow_what_was_sent(kari, kiosk, photographer)
     page.goto(f"{kari.url}/staff/")
     photographer.takes("list")
     kari.plans("Photos on the phone")
@@ -166,6 +169,33 @@ def follow_to_the_end(kari: Desk, kiosk: RealKiosk, photographer: Photographer) 
     page.get_by_role("button", name="Use this screen as the kiosk").click()
     page.frame_locator("#person").locator("ul.languages").wait_for()
     photographer.takes("screen")
+
+
+def follow_what_was_sent(kari: Desk, kiosk: RealKiosk, photographer: Photographer) -> None:
+    """Show one workshop that arrived, one that was sent, one that waits, and one just closed."""
+    packed = [kari.code]
+    for title in ("Photos and videos", "Maps on the phone"):
+        kari.plans(title)
+        kari.opens()
+        kari.counts_and_closes(present=9)
+        kari.packs()
+        packed.append(kari.code)
+    kari.plans("E-mail for beginners")
+    kari.opens()
+    kari.counts_and_closes(present=7)
+    for file in (kiosk.data / "studies").glob("*.toml"):
+        file.write_text(
+            f'target = "{TARGET}"\n{file.read_text(encoding="utf-8")}', encoding="utf-8"
+        )
+    sendings = Sendings(kiosk.data)
+    for code in packed[:2]:
+        workshop = Workshops(kiosk.data).get(code)
+        name = workshop.bundle or ""
+        sendings.note(workshop, Sent(name, TARGET, name, "read-back"))
+        if code == packed[0]:
+            sendings.note_arrival(workshop, name, "2026-05-31")
+    kari.page.goto(f"{kari.url}/staff/sending/")
+    photographer.takes("sending")
 
 
 def take_staff(browser: Browser, kiosk: RealKiosk) -> None:
@@ -232,7 +262,7 @@ def main(wanted: list[str]) -> None:
             with running(folder / "survey", study) as kiosk:
                 take_survey(browser, kiosk)
         if "staff" in wanted:
-            os.environ["KIOSK_ADDRESS"] = ADDRESS
+            os.environ |= {"KIOSK_ADDRESS": ADDRESS, "KIOSK_SEND": "false"}
             with running(folder / "staff", study, opened=False, lan=True) as kiosk:
                 take_staff(browser, kiosk)
         if "research" in wanted:
