@@ -41,9 +41,11 @@ LANGUAGES: dict[str, Language] = {
     for language in (
         Language("en", "en", "English", "latin"),
         Language("nb", "nb", "norsk bokmål", "latin"),
+        Language("nn", "nn", "norsk nynorsk", "latin"),
         Language("da", "da", "dansk", "latin"),
         Language("nl", "nl", "Nederlands", "latin"),
         Language("fr", "fr", "français", "latin"),
+        Language("de", "de", "Deutsch", "latin"),
         Language("ar", "ar", "العربية", "arabic"),
         Language("uk", "uk", "українська", "cyrillic"),
         Language("ti", "ti", "ትግርኛ", "ethiopic"),
@@ -53,6 +55,16 @@ LANGUAGES: dict[str, Language] = {
         # Babel knows no `prs`; CLDR names Dari "Persian (Afghanistan)".
         Language("fa-AF", "fa_AF", "دری", "arabic", "۰"),
         Language("ps", "ps", "پښتو", "arabic", "۰"),
+        Language("tr", "tr", "Türkçe", "latin"),
+        Language("pl", "pl", "polski", "latin"),
+        # Babel takes `kmr` for Kurdish as it is written in Turkey; `ku` is just the language.
+        Language("ku", "ku", "kurdî (kurmancî)", "latin"),
+        Language("ckb", "ckb", "کوردیی ناوەندی", "arabic", "٠"),
+        Language("ro", "ro", "română", "latin"),
+        Language("lt", "lt", "lietuvių", "latin"),
+        Language("es", "es", "español", "latin"),
+        Language("sw", "sw", "Kiswahili", "latin"),
+        Language("sq", "sq", "shqip", "latin"),
     )
 }
 

@@ -11,7 +11,7 @@
   const name = outbox.newId(); // of this page, so that the staff page can tell screens apart
 
   // --- one person after the other -------------------------------------------------------------
-  const page = (tag) => pack.documents[tag].replace(/\0(\d)\0/g, (found, number) => pack.pieces[number]);
+  const page = (tag) => pack.documents[tag].replace(/\0(\d+)\0/g, (found, number) => pack.pieces[number]);
 
   function present(tag) {
     const next = frame.cloneNode();

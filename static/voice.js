@@ -12,6 +12,8 @@
 
   function offer() {
     for (const button of buttons) button.hidden = !voiceFor(button.lang);
+    const some = buttons.some((button) => !button.hidden);
+    document.querySelector('.languages').classList.toggle('voiced', some);
   }
 
   function say(button) {

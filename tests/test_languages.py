@@ -14,7 +14,7 @@ from kiosk.survey.model import Survey
 ALL = list(LANGUAGES.values())
 SCRIPTS = {"latin": "LATIN", "cyrillic": "CYRILLIC", "arabic": "ARABIC", "ethiopic": "ETHIOPIC"}
 PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
-DIGITS = {"fa": PERSIAN, "fa-AF": PERSIAN, "ps": PERSIAN}
+DIGITS = {"fa": PERSIAN, "fa-AF": PERSIAN, "ps": PERSIAN, "ckb": "٠١٢٣٤٥٦٧٨٩"}
 
 
 def script_of(text: str) -> set[str]:
@@ -23,7 +23,7 @@ def script_of(text: str) -> set[str]:
 
 def test_our_registry_is_right() -> None:
     check_registry(LANGUAGES)
-    assert len(LANGUAGES) == 13
+    assert len(LANGUAGES) == 24
 
 
 @pytest.mark.parametrize("language", ALL, ids=lambda language: language.tag)

@@ -23,6 +23,17 @@ NEGATIONS = {
     "ps": "نه مه هیڅکله پرته",
     "so": "ma maya weligay la'aan",
     "ti": "ኣይ- ብዘይ ፈጺሙ",
+    "nn": "ikkje ingen aldri utan ingenting",
+    "de": "nicht kein keine keinen nie ohne nichts",
+    "tr": "değil yok hiç asla",
+    "pl": "nie nigdy bez nikt nic",
+    "ku": "na tune nabe nikarim nizanim",
+    "ckb": "نییە نیم نا هیچ هەرگیز بێ",
+    "ro": "nu niciodată fără nimic nimeni",
+    "lt": "ne nėra niekada be nieko nenoriu negaliu",
+    "es": "no nunca sin nada nadie",
+    "sw": "si sio siwezi sijui hakuna bila kamwe",
+    "sq": "nuk mos kurrë pa asgjë",
 }
 TWO_IDEAS = re.compile(r"\b(and|or)\b", re.IGNORECASE)
 REVEALING = re.compile(

@@ -6,6 +6,7 @@ Each person gets a fresh document inside it, so that nothing of the last one can
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from typing import Any
 
@@ -26,6 +27,7 @@ pages = Blueprint("screen", __name__)
 # A screen that is switched on again while the kiosk is away opens the page from its own cache.
 AGE_SECONDS = 7 * 86_400
 LONGEST_ID = 64
+SPRITE = re.compile(r'<svg class="sprite".*?</svg>', re.DOTALL)
 
 
 @pages.get("/w/<code>/screen/<key>")
@@ -74,6 +76,7 @@ def _workshop(code: str, key: str) -> Workshop:
 def _packed(documents: dict[str, str]) -> dict[str, Any]:
     """Return the documents with what they share taken out and kept once."""
     pieces = [str(assets.style()), *(str(assets.script(name)) for name in assets.SCRIPTS)]
+    pieces += sorted({sprite for text in documents.values() for sprite in SPRITE.findall(text)})
     for number, piece in enumerate(pieces):
         documents = {tag: text.replace(piece, f"\0{number}\0") for tag, text in documents.items()}
     return {"pieces": pieces, "documents": documents}

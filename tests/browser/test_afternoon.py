@@ -18,7 +18,7 @@ from tests.server import RealKiosk, run_kiosk
 from tests.setup_browser import browser_arguments
 
 ITEMS = [f"q{n:02}" for n in range(1, 16)]
-TAGS = ["ar", "ti", "en", "fa", "uk", "so", "nb", "ps", "ru", "fa-AF", "fr", "nl", "da"]
+TAGS = ["ar", "ti", "en", "ckb", "uk", "so", "tr", "ps", "ku", "fa-AF"]
 
 
 @pytest.fixture
@@ -130,11 +130,11 @@ def test_karis_afternoon(
 
     # The kiosk is out of reach: ten people go on, each in another language.
     library.kill()
-    for number in range(10):
+    for number, tag in enumerate(TAGS):
         if number == 5:
             tablet.is_switched_off()
             page = tablet.opens(address)
-        answers_and_hands_on(next_person(page, library, TAGS[number]), new_answers())
+        answers_and_hands_on(next_person(page, library, tag), new_answers())
     library.start()
 
     # All ten arrive by themselves; the staff page says when nothing waits any more.

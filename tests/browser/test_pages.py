@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from playwright.sync_api import Page
 
 from kiosk.languages import LANGUAGES
+from kiosk.survey.loader import load_survey
 from tests.browser.axe import violations
 from tests.browser.conftest import Meet
 from tests.browser.person import Person
+from tests.conftest import SURVEY_FILE
 from tests.server import RealKiosk
 
+Size = tuple[int, int]
 NARROW = (320, 640)
 PHONE = (360, 640)
 ZOOMED = (512, 384)  # 1024 × 768 at 200 %
 TABLETS = [(1024, 768), (1280, 800), (800, 1280), (1366, 768)]
+ALL_SIZES = [NARROW, PHONE, ZOOMED, *TABLETS]
 JUDGED = [NARROW, (800, 1280), (1024, 768)]
 TABLET_MM, PHONE_MM = 5.2, 6.3
 CAPITAL = 0.714  # height of Noto's capitals, in em
@@ -43,21 +49,42 @@ PLAIN = "() => { document.adoptedStyleSheets = []; }"
 Box = dict[str, float]
 
 
+def longest() -> str:
+    """Return the language in which the questions and the words of the faces are longest."""
+    survey = load_survey(SURVEY_FILE)
+    texts = [*(item.text for item in survey.items), *(one.label for one in survey.scale.options)]
+    return max(survey.languages, key=lambda tag: sum(len(text[tag]) for text in texts))
+
+
+# Their pages are looked at in every size. The others are laid out in the two tightest, and axe
+# judges each in one, by turns: what a size does to a page, it does in these languages.
+EXTREMES = ("en", "ar", "ti", longest())
+
+
+def sizes_of(tag: str) -> tuple[list[Size], list[Size]]:
+    """Return in which sizes a language is judged by axe, and in which it is laid out."""
+    if tag in EXTREMES:
+        return JUDGED, ALL_SIZES
+    turn = JUDGED[list(LANGUAGES).index(tag) % len(JUDGED)]
+    return [turn], sorted({NARROW, turn, TABLETS[0]})
+
+
 def boxes(page: Page, selector: str) -> list[Box]:
     return list(page.evaluate(BOXES, selector))
 
 
-def resize(page: Page, size: tuple[int, int]) -> None:
+def resize(page: Page, size: Size) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 def looks_right(person: Person, screen: str, *, scrolls: bool = False) -> None:
-    """Check the page as it stands, at all sizes."""
+    """Check the page as it stands, at the sizes of its language."""
     page = person.page
-    for size in JUDGED:
+    judged, laid_out = sizes_of(person.tag)
+    for size in judged:
         resize(page, size)
         assert violations(page) == [], (screen, size)
-    for size in (NARROW, PHONE, ZOOMED, *TABLETS):
+    for size in laid_out:
         resize(page, size)
         assert page.evaluate(SIDEWAYS) == [], (screen, size)
         if size in TABLETS and not scrolls:
@@ -71,7 +98,7 @@ def looks_right(person: Person, screen: str, *, scrolls: bool = False) -> None:
 def has_room_for_fingers(person: Person) -> None:
     """Check one question's targets, gaps and letters on tablets and phones (A11, A12, M14)."""
     page = person.page
-    for size in TABLETS:
+    for size in tablets(sizes_of(person.tag)[1]):
         resize(page, size)
         options = boxes(page, ".option")
         assert min(min(box["w"], box["h"]) for box in options) >= 20 * TABLET_MM - 0.5
@@ -90,6 +117,10 @@ def has_room_for_fingers(person: Person) -> None:
     assert smallest_gap(options) >= 3 * PHONE_MM - 0.5
     assert min(min(box["w"], box["h"]) for box in boxes(page, ".bar .button")) >= 44
     assert min(face["w"] for face in boxes(page, ".face")) >= 12 * PHONE_MM - 0.5
+
+
+def tablets(sizes: Sequence[Size]) -> list[Size]:
+    return [size for size in sizes if size in TABLETS]
 
 
 def smallest_gap(found: list[Box]) -> float:
@@ -114,11 +145,11 @@ def test_every_screen_of_the_survey(tag: str, open_kiosk: RealKiosk, meet: Meet)
     for number in range(1, 16):
         screen = f"q{number:02}"
         amina.chooses([1, 2, 3, 4, 5, 97, 98][number % 7], screen)
-        for size in (NARROW, *TABLETS):
+        for size in (NARROW, *tablets(sizes_of(tag)[1])):
             resize(page, size)
             assert page.evaluate(SIDEWAYS) == [], (screen, size)
             assert size == NARROW or page.evaluate(TALL) <= 0, f"{screen} scrolls at {size}"
-        if number in (5, 11):
+        if number == 5 or (number == 11 and tag in EXTREMES):
             looks_right(amina, screen)
             has_room_for_fingers(amina)
         if number == 15:
@@ -165,10 +196,27 @@ def test_the_start_page(open_kiosk: RealKiosk, meet: Meet) -> None:
     amina = meet(open_kiosk)
     amina.page.goto(f"{open_kiosk.url}/")
     looks_right(amina, "start")
-    for size, mm in ((TABLETS[0], TABLET_MM), (PHONE, PHONE_MM)):
+    for size in (PHONE, *TABLETS):
         resize(amina.page, size)
+        mm = PHONE_MM if size == PHONE else TABLET_MM
         assert min(box["h"] for box in boxes(amina.page, ".languages a")) >= 15 * mm - 0.5
         assert min(box["w"] for box in boxes(amina.page, ".qr")) >= 30 * mm - 0.5
+
+
+def test_on_a_phone_one_sees_that_there_are_more_languages(
+    open_kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = meet(open_kiosk)
+    amina.page.goto(f"{open_kiosk.url}/")
+    for size in (NARROW, PHONE):
+        resize(amina.page, size)
+        names, (arrow,) = boxes(amina.page, ".languages a"), boxes(amina.page, ".more .icon")
+        assert max(name["y"] for name in names) > size[1], "some are out of sight"
+        assert size[1] - 60 < arrow["y"] < size[1] - arrow["h"], "an arrow points to them"
+        amina.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        last, (arrow,) = boxes(amina.page, ".languages a")[-1], boxes(amina.page, ".more .icon")
+        assert arrow["y"] >= last["y"] + last["h"], "at the end it covers none"
+        amina.page.evaluate("scrollTo(0, 0)")
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ru"])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+from kiosk.languages import LANGUAGES
 from tests.browser.axe import violations
 from tests.browser.conftest import Meet
+from tests.browser.test_pages import NARROW, PHONE, SIDEWAYS, TABLETS, TALL, resize
 from tests.server import RealKiosk
 
 # A device with two voices of its own and one that lives on the internet.
@@ -32,8 +36,24 @@ def test_only_the_devices_own_voices_get_a_button(open_kiosk: RealKiosk, meet: M
     assert violations(amina.page) == []
 
 
+def test_names_stay_inside_their_buttons_beside_the_voices(
+    open_kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = meet(open_kiosk)
+    amina.page.add_init_script(
+        "speechSynthesis.getVoices = () => "
+        f"{json.dumps([{'lang': tag, 'localService': True} for tag in LANGUAGES])};"
+    )
+    amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}")
+    assert amina.page.locator("[data-say]:visible").count() == len(LANGUAGES)
+    for size in (NARROW, PHONE, *TABLETS):
+        resize(amina.page, size)
+        assert amina.page.evaluate(SIDEWAYS) == [], size
+        assert size not in TABLETS or amina.page.evaluate(TALL) <= 0, size
+
+
 def test_without_a_voice_there_is_no_button(open_kiosk: RealKiosk, meet: Meet) -> None:
     amina = meet(open_kiosk)
     amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}")
     assert amina.page.locator("[data-say]:visible").count() == 0
-    assert amina.page.locator("a[hreflang]:visible").count() == 13
+    assert amina.page.locator("a[hreflang]:visible").count() == len(LANGUAGES)

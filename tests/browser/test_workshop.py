@@ -21,9 +21,9 @@ ROOM = [
     ("so", UPRIGHT, "touch"), ("nb", TABLET, "keyboard"), ("fa", PHONE, "no script"),
     ("ar", TABLET, "the server is cut"), ("ru", PHONE, "touch"), ("fa-AF", TABLET, "touch"),
     ("en", PHONE, "no script"), ("ps", UPRIGHT, "touch"), ("ti", PHONE, "no script"),
-    ("da", TABLET, "slow fingers"), ("nl", PHONE, "touch"), ("fr", TABLET, "changes language"),
-    ("ar", PHONE, "no script"), ("ti", TABLET, "goes back"), ("uk", UPRIGHT, "touch"),
-    ("so", PHONE, "touch"), ("en", TABLET, "touch"),
+    ("da", TABLET, "slow fingers"), ("pl", PHONE, "touch"), ("fr", TABLET, "changes language"),
+    ("ar", PHONE, "no script"), ("ti", TABLET, "goes back"), ("tr", UPRIGHT, "touch"),
+    ("sw", PHONE, "touch"), ("ckb", TABLET, "touch"),
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from kiosk.survey.answers import completeness, read_answers
 from kiosk.survey.form import fits, parse_form
 from kiosk.survey.kinds.kind import Cell
 from kiosk.survey.loader import parse_survey
-from tests.conftest import SURVEY_FILE
+from tests.survey import SOURCE
 
 Answers = Mapping[str, int]
 
@@ -83,7 +83,7 @@ def opens(data: Path, study: NewStudy, study_file: str = "", **changes: Any) -> 
     prepare(data)
     workshops, values = Workshops(data), {
         "study": study_file or study.file.read_text(encoding="utf-8"), "survey": "workshop",
-        "survey_file": SURVEY_FILE.read_text(encoding="utf-8"),
+        "survey_file": SOURCE,
     }  # fmt: skip
     values |= {name: changes.pop(name) for name in list(changes) if name in values}
     plan = Plan("Draw with Procreate", "The library", "Procreate", ("en", "ar", "ti"),

@@ -19,12 +19,12 @@ from kiosk.opening.keys import new_identity
 from kiosk.opening.new_study import NewStudy
 from kiosk.study.model import load_study
 from kiosk.study.sealing import canonical
-from kiosk.survey.model import Survey
+from kiosk.survey.loader import parse_survey
 from tests.bundle import repacked, unpacked
 from tests.conftest import Kari, Lena, Visitor
 from tests.dataset import bundle_of, folder_bytes
 from tests.store import STUDY
-from tests.survey import edited
+from tests.survey import SOURCE, edited
 
 ROOM = [{f"q{n:02}": value for n in range(1, 16)} for value in (1, 2, 3, 4, 5, 97, 98)]
 SOME = {"q01": 5, "q02": 97, "q15": 98}
@@ -195,11 +195,10 @@ def with_envelope(folder: Path, bundle: Path, envelope: bytes) -> Path:
 
 @pytest.mark.parametrize("altered", ALTERED)
 def test_an_opened_envelope_is_believed_only_if_it_fits_the_survey(
-    data: Path, study: NewStudy, identity: x25519.Identity, survey: Survey, tmp_path: Path,
-    altered: str,
-) -> None:  # fmt: skip
+    data: Path, study: NewStudy, identity: x25519.Identity, tmp_path: Path, altered: str
+) -> None:
     bundle = bundle_of(data, study, [SOME])
-    sheet = json.loads(unpacked(bundle)[layout.SHEET])
+    sheet, survey = json.loads(unpacked(bundle)[layout.SHEET]), parse_survey(SOURCE)
     honest = {"format": 1, "rid": "0" * 32, "workshop": sheet["workshop"], "survey": survey.hash,
               "answers": {item.id: 1 for item in survey.items}}  # fmt: skip
     recipients = [identity.to_public()]

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from kiosk.cli.publish import publish as publish_command
-from kiosk.languages import STAFF_LANGUAGES
+from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
 from kiosk.report.pools import pools
 from kiosk.report.read import read_dataset
 from kiosk.report.safe.attacker import verify
@@ -31,8 +31,7 @@ CHOICE = edited(
     ('id = "q15"\nkind = "smiley"',
      'id = "q15"\nkind = "choice"\noption = [' + ", ".join(
          f'{{value = {n}, label = {{'
-         + ", ".join(f'{tag} = "{n}{tag}"' for tag in ("en", "nb", "da", "nl", "fr", "ar", "uk",
-                                                       "ti", "so", "ru", "fa", "fa-AF", "ps"))
+         + ", ".join(f'{tag} = "{n}{tag}"' for tag in LANGUAGES)
          + "}}" for n in (1, 2, 3)) + "]"),
 )  # fmt: skip
 

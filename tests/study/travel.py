@@ -11,13 +11,9 @@ from pathlib import Path
 from kiosk.opening.keys import new_identity, public
 from kiosk.study.archive import packed
 from kiosk.study.pack import load_pack
-from tests.conftest import SURVEY_FILE
+from tests.survey import edited
 
-SHORT = (
-    SURVEY_FILE.read_text(encoding="utf-8")
-    .replace('id = "workshop"', 'id = "short"', 1)
-    .replace('version = "1"', 'version = "7"', 1)
-)
+SHORT = edited(('id = "workshop"', 'id = "short"'), ('version = "1"', 'version = "7"'))
 
 
 def png(width: int = 2, height: int = 2) -> bytes:

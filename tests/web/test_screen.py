@@ -43,7 +43,7 @@ def unpacked(page: Page) -> dict[str, str]:
     (packed,) = (e for e in page.all("script") if e.attrib.get("id") == "pack")
     pack = json.loads(packed.text or "")
     return {
-        tag: re.sub("\0(\\d)\0", lambda found: pack["pieces"][int(found[1])], text)
+        tag: re.sub("\0(\\d+)\0", lambda found: pack["pieces"][int(found[1])], text)
         for tag, text in pack["documents"].items()
     }
 
