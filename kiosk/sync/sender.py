@@ -17,6 +17,7 @@ from kiosk.sync.problem import Reason, SendProblem
 from kiosk.sync.target import Target
 
 LOG = logging.getLogger(__name__)
+SOON_SECONDS = 2.0  # until the next try where this machine itself was in the way
 LOOK_SECONDS = 30.0  # how often the outbox is looked into
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0  # after a failure that may pass
 LONG_WAIT = 6 * 3600.0  # after one that somebody must mend; tried all the same, for ever
@@ -98,13 +99,18 @@ class Sender:
                     self._look_for_receipts(target)
 
     def _run(self) -> None:
-        asked = False
+        heard = 0
         while not self._stopped.is_set():
+            calls = self._calls
             try:
-                self.round(asked=asked)
+                self.round(asked=calls != heard)
             except Exception:  # a full disk, a busy database: the next round may go better
                 LOG.exception("The outbox could not be gone through.")
-            asked = self._called.wait(LOOK_SECONDS)
+                self._stopped.wait(SOON_SECONDS)
+                continue
+            heard = calls
+            if self._calls == heard:
+                self._called.wait(LOOK_SECONDS)
             self._called.clear()
 
     def _send_to(self, target: str) -> bool:
@@ -123,14 +129,14 @@ class Sender:
 
     def _hand_over(self, parcel: Parcel, place: Target) -> SendProblem | None:
         """Send one parcel; return what failed if the next may get through all the same."""
-        size = parcel.file.stat().st_size
 
         def tell(done: int) -> None:
             self.progress = Progress(parcel.file.name, done, size)
             self._told(self.progress)
 
-        tell(0)
         try:
+            size = parcel.file.stat().st_size
+            tell(0)
             self.outbox.hand_over(parcel, place, tell)
         except FileNotFoundError:
             return None  # a new edition has just taken its place, and goes next time

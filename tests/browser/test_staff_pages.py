@@ -16,6 +16,7 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import TimeoutError as TooLate
 from pyrage import x25519
 
 from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
@@ -397,7 +398,11 @@ class Round:
     def sees_on_the_page_of_sending(self, what: str) -> None:
         """Wait until the kiosk has tried, and the page says what came of it."""
         self.goes("/staff/sending/")
-        self.page.locator(what).first.wait_for(state="attached", timeout=20_000)
+        try:
+            self.page.locator(what).first.wait_for(state="attached", timeout=20_000)
+        except TooLate as problem:
+            shown = self.page.locator("main").inner_text()
+            raise AssertionError(f"{shown}\n{self.kiosk.output()}") from problem
 
     def has_arrived(self) -> None:
         workshop = Workshops(self.kiosk.data).get(self.code)

@@ -18,7 +18,10 @@ from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import Workshops
 from tests.store import STUDY, SURVEY, envelope_of, opens, rows, submission
 
-NO_ROWID = ("workshops", "responses", "acknowledged", "tickets", "self_reports", "settings")
+NO_ROWID = (
+    "workshops", "responses", "acknowledged", "tickets", "self_reports", "settings", "sendings",
+    "arrivals",
+)  # fmt: skip
 
 
 @pytest.fixture

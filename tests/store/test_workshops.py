@@ -14,6 +14,7 @@ from kiosk.bundle.freeze import freeze
 from kiosk.store.database import FILE
 from kiosk.store.intake import Closed, Intake
 from kiosk.store.reports import SelfReports
+from kiosk.store.sendings import Sendings, Sent
 from kiosk.store.tickets import Tickets
 from kiosk.store.workshop import Headcount, Workshop
 from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop, Workshops
@@ -244,6 +245,8 @@ def test_nothing_of_a_deleted_workshop_is_left_and_all_of_the_others(
         intake.store(submission(workshop, sent[workshop.id], ticket=ticket))
         words[workshop.id] = f"words of {workshop.id}"
         SelfReports(data).save(workshop, report(words[workshop.id]))
+        Sendings(data).note(workshop, Sent(f"{workshop.id}.zip", "stick", "a name", "read-back"))
+        Sendings(data).note_arrival(workshop, f"{workshop.id}.zip", "2026-05-31")
     intake.stop()
     before = everything(data, kept)
     assert min(len(cells) for cells in everything(data, gone).values()) >= 1
