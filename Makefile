@@ -20,6 +20,7 @@ test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.setup_r
 	$(BIN)/python -m tests.setup_servers
+	$(BIN)/python -m tests.setup_engines
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(READY) ## Check style, types and translations

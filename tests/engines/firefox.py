@@ -65,5 +65,6 @@ class Firefox(Engine):
 
     def stop(self) -> None:
         self._does("Marionette:Quit", flags=["eForceQuit"])
+        self.words.close()
         self.line.close()
         self.process.wait(timeout=20)

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.engines.engine import Engine
-
-ROOT = Path(__file__).parent.parent.parent
-LIBRARIES = Path(os.environ.get("KIOSK_OLD_CHROMIUM") or Path(sys.prefix) / "engines")
+from tests.setup_engines import OLD_CHROMIUM, ROOT
 
 
 class OldChromium(Engine):
@@ -22,7 +20,7 @@ class OldChromium(Engine):
         surroundings = os.environ | {
             "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QTWEBENGINE_DISABLE_SANDBOX": "1",
             "QT_QUICK_BACKEND": "software", "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder),
-            "PYTHONPATH": f"{ROOT}{os.pathsep}{LIBRARIES}",
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{OLD_CHROMIUM}",
         }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.engines.qt_host"], env=surroundings, cwd=ROOT, text=True,

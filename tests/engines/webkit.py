@@ -12,7 +12,11 @@ from typing import Any
 from tests.engines.engine import Engine, until
 from tests.server import free_port
 
-POINTER: dict[str, Any] = {"type": "pointer", "id": "finger", "parameters": {"pointerType": "mouse"}}
+POINTER: dict[str, Any] = {
+    "type": "pointer",
+    "id": "finger",
+    "parameters": {"pointerType": "mouse"},
+}
 
 
 def press(x: int, y: int) -> list[dict[str, Any]]:
