@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-PATIENCE = 20  # seconds until something that must come has come
+PATIENCE = 60  # seconds until something that must come has come
 # The page's window, or the one inside a kiosk screen; and an element of it, in reach of a finger.
 FIND = """
 const frame = document.getElementById('person'), inside = frame ? frame.contentWindow : window;
