@@ -20,13 +20,15 @@ test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.setup_r
 	$(BIN)/python -m tests.setup_servers
+	$(BIN)/python -m tests.setup_engines
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-check: $(READY) ## Check style, types and translations
+check: $(READY) ## Check style, types, translations and old browsers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.translations check
+	$(BIN)/python -m tests.oldest
 
 bench: $(READY) ## Measure page weight, speed, memory, beside the bars
 	$(BIN)/python -m tests.setup_browser

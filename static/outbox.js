@@ -41,20 +41,29 @@ const outbox = (() => {
     if (!(await waiting()).length) indexedDB.deleteDatabase(NAME);
   }
 
-  // One try. Returns the server's word if it is final, undefined if it should be tried again.
-  async function post(entry, patience = PATIENCE) {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), patience);
+  // Fetches JSON, or fails when the time is up; browsers that cannot abort a request let it go.
+  async function ask(url, options, patience) {
+    const stop = window.AbortController ? new AbortController() : { abort: () => {} };
+    let timer;
+    const late = new Promise((resolve, reject) => {
+      timer = setTimeout(() => { stop.abort(); reject(new Error('late')); }, patience);
+    });
+    const given = { method: 'POST', credentials: 'same-origin', headers: { Accept: 'application/json' } };
+    const asked = fetch(url, Object.assign(given, options, stop.signal && { signal: stop.signal }));
     try {
-      const response = await fetch(entry.url, {
-        method: 'POST', body: entry.body, signal: stop.signal, credentials: 'same-origin',
-        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
-      });
-      const answer = await response.json();
-      if (answer.stored ? answer.submission_id === entry.id : answer.final) return answer;
-    } catch (unreachable) { /* tried again below */ } finally {
+      return await Promise.race([asked.then((response) => response.json()), late]);
+    } finally {
       clearTimeout(timer);
     }
+  }
+
+  // One try. Returns the server's word if it is final, undefined if it should be tried again.
+  async function post(entry, patience = PATIENCE) {
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
+    try {
+      const answer = await ask(entry.url, { body: entry.body, headers }, patience);
+      if (answer.stored ? answer.submission_id === entry.id : answer.final) return answer;
+    } catch (unreachable) { /* tried again below */ }
     return undefined;
   }
 
@@ -92,5 +101,5 @@ const outbox = (() => {
     return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_');
   }
 
-  return { send, post, keep, waiting, erase, tidy, drain, newId, wake: () => wake() };
+  return { ask, send, post, keep, waiting, erase, tidy, drain, newId, wake: () => wake() };
 })();

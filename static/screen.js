@@ -30,7 +30,7 @@
   function welcome(loaded) {
     if (loaded !== frame) return;
     const inside = frame.contentDocument;
-    for (const event of ['pointerdown', 'pointerup', 'keydown', 'scroll']) {
+    for (const event of ['pointerdown', 'pointerup', 'click', 'keydown', 'scroll']) {
       inside.addEventListener(event, () => touch(), { capture: true, passive: true });
     }
     inside.addEventListener('pointerup', fullScreen);
@@ -76,11 +76,25 @@
   const isPlaying = () => (window.speechSynthesis && speechSynthesis.speaking)
     || Array.from(frame.contentDocument ? frame.contentDocument.querySelectorAll('audio') : []).some((sound) => !sound.paused);
 
+  // Browsers older than <dialog> get the same box without its own layer.
+  function raise(box) {
+    if (box.showModal) { box.showModal(); return; }
+    box.classList.add('plain');
+    box.setAttribute('role', 'dialog');
+    box.setAttribute('open', '');
+    box.querySelector('[autofocus], input').focus();
+  }
+
+  function lower(box) {
+    if (box.close) box.close();
+    else box.removeAttribute('open');
+  }
+
   function touch() {
     touched = performance.now();
     if (!warned) return;
     warned = false;
-    inFrame('idle').close();
+    lower(inFrame('idle'));
     inFrame('idle-status').textContent = '';
   }
 
@@ -88,7 +102,7 @@
     const box = inFrame('idle'), seconds = String(Math.ceil(left / 1000));
     if (!warned) {
       warned = true;
-      box.showModal();
+      raise(box);
       inFrame('idle-status').textContent = inFrame('idle-title').textContent;
     }
     const { digits } = inFrame('count-down').dataset;
@@ -152,22 +166,17 @@
     waiting = await deliver();
     byId('waiting').hidden = !waiting;
     byId('waiting-count').textContent = waiting;
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), BEAT);
     try {
       const body = new URLSearchParams({ screen: name, waiting: String(waiting) });
       if (leaves) body.set('leaves', '1');
-      const response = await fetch(shell.status, { method: 'POST', body, signal: stop.signal, headers: { Accept: 'application/json' } });
-      if (!response.ok) return;
-      const word = await response.json();
+      const word = await outbox.ask(shell.status, { body }, BEAT);
+      if (!word.state) return;
       byId('away').hidden = true;
       byId('near').hidden = false;
       heard(word);
     } catch (unreachable) {
       byId('away').hidden = false;
       byId('near').hidden = true;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -254,10 +263,10 @@
 
   byId('leave').addEventListener('click', () => {
     byId('exit-problem').hidden = true;
-    byId('exit').showModal();
+    raise(byId('exit'));
   });
   byId('exit-form').addEventListener('submit', leave);
-  byId('stay-here').addEventListener('click', () => byId('exit').close());
+  byId('stay-here').addEventListener('click', () => lower(byId('exit')));
 
   // Back goes one question back; there is never anything behind this page.
   history.pushState({}, '');

@@ -25,6 +25,6 @@
   }
 
   for (const button of buttons) button.addEventListener('click', () => say(button));
-  speech.addEventListener('voiceschanged', offer);
+  speech.onvoiceschanged = offer; // Safari knows it in no other way
   offer();
 })();

@@ -66,6 +66,19 @@ def test_a_double_tap_on_next_moves_one_page_only(open_kiosk: RealKiosk, meet: M
     assert checked(amina.page) == ["practice-2"], "nor does the tap fall on the next question"
 
 
+def test_a_held_enter_moves_one_page_only(open_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = meet(open_kiosk)
+    amina.comes()
+    amina.starts()
+    amina.page.keyboard.press("Tab")
+    amina.page.keyboard.press("Space")
+    for _ in range(5):
+        amina.page.keyboard.down("Enter")
+        amina.waits()
+    amina.page.keyboard.up("Enter")
+    assert amina.screen == "s-q01"
+
+
 def test_next_without_an_answer_asks_once(open_kiosk: RealKiosk, meet: Meet) -> None:
     amina = meet(open_kiosk)
     amina.comes()
