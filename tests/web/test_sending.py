@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -104,6 +105,22 @@ def test_every_failure_has_its_own_sentence_and_what_to_do(
         stuck = "in the way of sending" in desk.gets("/staff/").html
         assert stuck is not reason.passes, "the first page calls for help only where that helps"
     assert len(said) == len(Reason)
+
+
+def test_a_page_that_was_overtaken_while_it_was_made_loads_again(
+    app: Flask, sends_to: Study, closed: Workshop, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile() -> list[Stick]:
+        sender(app).troubles[sends_to.target] = Trouble(Reason.UNREACHABLE, "", 1)
+        return []
+
+    monkeypatch.setattr(sending, "sticks", meanwhile)
+    sender(app).troubles[sends_to.target] = Trouble(Reason.LOGIN, "", 1)
+    page = desk.gets("/staff/sending/")
+    shown = re.search(r'data-state="(\w+)"', page.html)
+    assert shown
+    now = desk.client.get("/staff/sending/status").json["state"]
+    assert "cannot be reached" in alert(page) or shown[1] != now, "or it would stay for ever"
 
 
 def test_a_typed_password_is_kept_and_on_no_page(

@@ -187,11 +187,12 @@ def _saved(stick: Stick) -> Response:
 
 
 def _page(note: str = "", problem: str = "") -> str:
+    sign = _sign()  # first: what changes from now on makes the page load again
     parcels, progress = list(reversed(outbox().parcels())), sender().progress
     return render_template(
         "staff/sending.html",
         parcels=parcels, state_of=state_of, roads=_roads(), sticks=sticks(), note=note,
-        problem=problem, progress=progress, sign=_sign(),
+        problem=problem, progress=progress, sign=sign,
         not_packed=[one for one in outbox().workshops.all()
                     if one.state == "closed" and (not one.bundle or one.changed)],
     )  # fmt: skip
