@@ -27,7 +27,8 @@ ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
     "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
     "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
-    "languages_offered", "survey", "survey_version", "survey_hash", "asked_version", "asked_hash",
+    "languages_offered", "translation_states", "survey", "survey_version", "survey_hash",
+    "asked_version", "asked_hash",
     "scale", "scale_order", "faces",
 ]  # fmt: skip
 SENT = [dict.fromkeys(ITEMS, value) for value in (1, 5, 97, 98)] + [{"q01": 3}, {}]
@@ -143,6 +144,7 @@ def test_a_workshop_tells_its_counts_and_its_month_and_no_day(folder: Path, pool
     counts = [row[name] for name in ("complete", "partial", "under_half", "declined", "headcount")]
     assert counts == ["3", "0", "3", "0", ""]
     assert row["languages_offered"] == "en ar ti"
+    assert row["translation_states"] == "en:source ar:machine-draft ti:machine-draft"
     assert {row["site"] for row in rows(folder, "workshops.csv")} == {"Bjørvika", "العربية"}
     assert re.fullmatch(r"\d{4}-\d\d", row["month"])
     for name, content in folder_bytes(folder).items():
