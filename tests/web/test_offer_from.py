@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from kiosk.app import create_app
 from kiosk.config import Config, WrongSetting, load_config
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.workshops import Workshops
+from kiosk.study.model import install
 from tests.cli import kiosk
-from tests.conftest import SURVEY_FILE, Kari, Visitor, new_submission_id
+from tests.conftest import SURVEY_FILE, Desk, Kari, Visitor, new_submission_id
 
 SOURCE = SURVEY_FILE.read_text(encoding="utf-8")
 READ = SOURCE.replace('\nar = "machine-draft"', '\nar = "adjudicated"', 1)
@@ -103,3 +105,32 @@ def test_the_command_line_leaves_drafts_out_at_a_strict_site_and_says_so(
     told = kiosk(*words, "--languages", "en,ar")
     assert told.code == 2
     assert "not “reviewed” yet, or stale: ar" in told.err
+
+
+def desk_at(app: Flask) -> Desk:
+    desk = Desk(app.test_client())
+    desk.chooses_pin()
+    return desk
+
+
+def test_staff_of_a_strict_site_can_choose_only_what_is_far_enough_and_see_the_rest(
+    strict: Flask, data: Path, study: NewStudy
+) -> None:
+    install(study.file.parent, data)
+    (data / "surveys").mkdir()
+    (data / "surveys" / "workshop.toml").write_text(READ, encoding="utf-8")
+    page = desk_at(strict).gets("/staff/new")
+    assert re.findall(r'name="languages" value="([\w-]+)"', page.html) == ["en", "ar"]
+    assert "Not offered on this kiosk yet" in page.html
+    assert "Soomaali" in page.html.partition("Not offered on this kiosk yet")[2]
+
+
+def test_staff_see_which_translations_are_older_than_the_original(
+    app: Flask, study: NewStudy
+) -> None:
+    workshop = kari_at(app, study).opens(survey_file=STALE, languages=("en", "ar"))
+    desk, sentence = desk_at(app), "The original has changed since these were translated"
+    page = desk.gets(f"/staff/w/{workshop.code}/")
+    assert "العربية" in page.html.partition(sentence)[2]
+    fresh = kari_at(app, study).opens(languages=("en", "ar"))
+    assert sentence not in desk.gets(f"/staff/w/{fresh.code}/").html
