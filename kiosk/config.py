@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from kiosk.languages import STATES
 from kiosk.paths import default_data
 
 
@@ -41,6 +42,13 @@ class Config:
     target: str = field(
         default="",
         metadata={"help": "Where bundles go, in place of what the study says; empty: as it says."},
+    )
+    offer_from: str = field(
+        default="machine-draft",
+        metadata={
+            "help": "How far a translation must have come before people are offered it.",
+            "choices": STATES[1:],
+        },
     )
     send: bool = field(
         default=True,
@@ -92,6 +100,12 @@ def _convert(name: str, value: Any) -> Any:
         value = value == "true"
     if kind is int and isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value)
+    choices = SETTINGS[name].metadata.get("choices", ())
+    if choices and value not in choices:
+        raise WrongSetting(
+            f"The setting “{name}” is “{value}”, but must be one of: {', '.join(choices)}. "
+            f"{SETTINGS[name].metadata['help']}"
+        )
     right = type(value) is kind and (name != "port" or 1 <= int(str(value)) <= 65_535)
     if not right:
         raise WrongSetting(

@@ -68,6 +68,9 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 
+# How far a translation has come, in the order of the steps; “source” is what it comes from.
+STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
+
 # What staff pages and self-reports must be complete in.
 STAFF_LANGUAGES = ("en", "nb", "da", "nl", "fr")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,19 +13,24 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, STATES
 from kiosk.paths import bundled
 
 SOURCE = "en"
 PARTICIPANTS, STAFF = "messages", "staff"
+STATE = re.compile(r"^(?:# )?State: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class InterfaceTexts:
-    """The texts of one domain: `by_locale` by Babel id, `complete` the tags without a gap."""
+    """The texts of one domain: `by_locale` by Babel id, `complete` the tags without a gap.
+
+    `states` says how far each tag's texts have come.
+    """
 
     by_locale: Mapping[str, NullTranslations]
     complete: frozenset[str]
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
@@ -32,15 +38,22 @@ def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
     folder = folder or bundled("translations")
     wanted = [message.id for message in _read(folder / f"{domain}.pot") if message.id]
     by_locale: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
-    complete = {SOURCE}
+    complete, states = {SOURCE}, {SOURCE: "source"}
     for language in LANGUAGES.values():
         path = folder / language.babel_id / "LC_MESSAGES" / f"{domain}.po"
         if path.is_file():
             catalog = _read(path)
             by_locale[language.babel_id] = _compile(catalog)
+            states[language.tag] = state_in(catalog.header_comment)
             if all(_is_translated(catalog, str(text)) for text in wanted):
                 complete.add(language.tag)
-    return InterfaceTexts(by_locale, frozenset(complete))
+    return InterfaceTexts(by_locale, frozenset(complete), states)
+
+
+def state_in(head: str) -> str:
+    """Return the state that a catalogue's head names; what it does not say is a machine draft."""
+    found = STATE.search(head)
+    return found[1] if found and found[1] in STATES else STATES[1]
 
 
 def _read(path: Path) -> Catalog:

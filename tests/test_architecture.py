@@ -18,7 +18,7 @@ LAYERS = [
     {"store"},
     {"bundle"},
     {"sync"},
-    {"checkup"},
+    {"checkup", "translate"},
     {"web"},
     {"app"},
     {"serve"},

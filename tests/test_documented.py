@@ -19,11 +19,10 @@ from kiosk.checkup.checks import CHECKS, WHILE_RUNNING
 from kiosk.cli import kiosk as kiosk_group
 from kiosk.config import SETTINGS
 from kiosk.dataset.formats import FORMATS, workshops
-from kiosk.languages import LANGUAGES, STAFF_LANGUAGES
+from kiosk.languages import LANGUAGES, STAFF_LANGUAGES, STATES
 from kiosk.survey.answers import OUTCOMES
 from kiosk.survey.form import form_files, parse_form
 from kiosk.survey.kinds import KINDS
-from kiosk.survey.parts import STATES
 from kiosk.web.doors import door_of
 from kiosk.web.researcher.app import create_researcher_app
 from tests.conftest import PASSPHRASE

@@ -50,6 +50,8 @@ def test_the_wheel_carries_texts_surveys_icons_and_fonts(installed: Path) -> Non
     assert (bundle / "surveys" / "workshop.toml").is_file()
     assert (bundle / "static" / "icons" / "face-5.svg").is_file()
     assert (bundle / "static" / "fonts" / "ethiopic.woff2").is_file()
+    assert (bundle / "docs" / "translation-notes.md").is_file(), "they stand on reviewers' sheets"
+    assert (installed / "kiosk" / "translate" / "templates" / "sheet.html").is_file()
     assert (installed / "kiosk" / "web" / "templates" / "base.html").is_file()
 
 

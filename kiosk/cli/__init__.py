@@ -19,10 +19,12 @@ from kiosk.study.model import NoStudy
 from kiosk.survey.library import NoSuchSurvey
 from kiosk.survey.problems import SurveyProblems
 from kiosk.sync.problem import SendProblem
+from kiosk.translate.files import CannotTranslate
 
 EXPECTED = (
     AlreadyPacked,
     CannotBackUp,
+    CannotTranslate,
     MissingExtra,
     NoStudy,
     NoSuchSurvey,
@@ -50,6 +52,7 @@ COMMANDS = {
     "study": "kiosk.cli.study:study",
     "survey": "kiosk.cli.survey:survey",
     "sync": "kiosk.cli.sync:sync",
+    "translate": "kiosk.cli.translate:translate",
     "workshop": "kiosk.cli.workshop:workshop",
 }
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import click
 
-RESEARCHERS_LIBRARIES = ("mnemonic", "bech32", "tomli_w", "polars", "pyreadstat", "xlsxwriter")
+RESEARCHERS_LIBRARIES = (
+    "mnemonic", "bech32", "tomli_w", "tomlkit", "polars", "pyreadstat", "xlsxwriter",
+    "python_calamine",
+)  # fmt: skip
 
 
 class MissingExtra(Exception):

@@ -21,6 +21,8 @@ from kiosk.study.model import pick_study
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
+from kiosk.survey.review import LOWEST, may_be_offered
+from kiosk.translations import PARTICIPANTS, read_texts
 from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 
 TWELVE_HOURS = timedelta(hours=12)
@@ -56,7 +58,7 @@ def open_workshop(
     config = config_for(data)
     study = pick_study(config.data, study_id)
     asked = load_survey(find_survey(survey_name, config.data, study.id))
-    plan = Plan(title, site, tool, pick_languages(asked, languages),
+    plan = Plan(title, site, tool, pick_languages(asked, languages, config.offer_from),
                 ends_at or datetime.now() + TWELVE_HOURS, idle_minutes, tickets)  # fmt: skip
     store = _store(config)
     opened = store.open(plan_workshop(store, study, survey_name, plan).code)
@@ -110,9 +112,21 @@ def reopen(code: str, data: Path | None, as_json: bool) -> None:
     say(as_json, summary(opened), f"“{opened.title}” is open again.")
 
 
-def pick_languages(survey: Survey, wanted: str | None) -> tuple[str, ...]:
-    """Return the languages to offer. Raises UsageError naming those the survey lacks."""
-    given = [tag.strip() for tag in wanted.split(",")] if wanted else survey.languages
+def pick_languages(survey: Survey, wanted: str | None, offer_from: str) -> tuple[str, ...]:
+    """Return the languages to offer. Raises UsageError naming those the survey lacks.
+
+    Those that have not come as far as the setting `offer_from` are left out, or refused if wanted.
+    """
+    states = read_texts(PARTICIPANTS).states
+    early = [tag for tag in survey.languages
+             if not may_be_offered(survey, tag, states.get(tag, LOWEST), offer_from)]  # fmt: skip
+    known = [tag for tag in survey.languages if tag not in early]
+    given = [tag.strip() for tag in wanted.split(",")] if wanted else known
+    if refused := [tag for tag in given if tag in early]:
+        raise click.UsageError(
+            f"These translations are not “{offer_from}” yet, or stale: {', '.join(refused)}. "
+            "Please leave them out, or change offer_from in kiosk.toml."
+        )
     tags = tuple(dict.fromkeys(given))
     unknown = [tag for tag in tags if tag not in survey.languages or tag not in LANGUAGES]
     if unknown:

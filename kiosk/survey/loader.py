@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from kiosk.survey.parts import (
     unreadable,
 )
 from kiosk.survey.problems import Problems, SurveyProblems
+from kiosk.survey.review import read_step, stale
 from kiosk.survey.table import Table
 from kiosk.survey.whole import check_icons, check_whole
 
@@ -58,6 +60,8 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
     languages = read_languages(values, problems)
     survey = _survey(Table(values, "", problems, tuple(languages)), languages, values)
     check_whole(survey, problems)
+    if survey.steps and not problems.errors:
+        survey = replace(survey, stale=stale(values, survey.steps))
     return survey, problems
 
 
@@ -80,6 +84,7 @@ def _survey(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Su
         thanks_text=thanks.text("text"),
         tool=top.text("tool"),
         yesno=tuple(read_option(row) for row in top.tables("yesno", required=False)),
+        steps=tuple(read_step(row) for row in top.tables("review", required=False)),
     )
     thanks.done()
     top.done()

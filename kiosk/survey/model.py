@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 DOES_NOT_FIT = 97
 NO_ANSWER_WANTED = 98
@@ -82,9 +82,27 @@ class ConsentLine:
     when: str = ""
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of translations: `by` whose initials, `on` which day (ISO), to which state.
+
+    `source` holds the marks of the source's texts at that time.
+    """
+
+    languages: tuple[str, ...]
+    state: str
+    by: tuple[str, ...]
+    on: str
+    comment: str
+    source: frozenset[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """What every file of questions has: items in some languages. `hash` names its content."""
+    """What every file of questions has: items in some languages. `hash` names its content.
+
+    `stale` has language -> ids of texts whose source changed after the last of the `steps`.
+    """
 
     id: str
     version: str
@@ -95,6 +113,8 @@ class Questionnaire:
     items: tuple[Item, ...]
     missing: tuple[Option, ...] = ()
     yesno: tuple[Option, ...] = ()
+    steps: tuple[Step, ...] = ()
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -6,19 +6,20 @@ import hashlib
 import json
 from typing import Any
 
-from kiosk.languages import LANGUAGES
+from kiosk.languages import LANGUAGES, STATES
 from kiosk.survey.kinds import KINDS
 from kiosk.survey.model import Item, Option, Row, Scale
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 
-STATES = ("source", "machine-draft", "translated", "reviewed", "adjudicated", "pretested")
+# How far translations have come, and who says so, is no content.
+NO_CONTENT = ("translation", "review")
 NO_SCALE = Scale("none", "asc", ())
 
 
 def content_hash(values: dict[str, Any]) -> str:
     """Return the SHA-256 (hex) of a survey's content; the state of translations is no content."""
-    content = {key: value for key, value in values.items() if key != "translation"}
+    content = {key: value for key, value in values.items() if key not in NO_CONTENT}
     canonical = json.dumps(
         content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
     )

@@ -15,6 +15,8 @@ from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import NoSuchWorkshop, Workshops
 from kiosk.survey.answers import Refused
 from kiosk.survey.kinds import options_of
+from kiosk.survey.model import Survey
+from kiosk.survey.review import LOWEST, may_be_offered
 from kiosk.web import messages
 from kiosk.web.catalogue import current_language, speak
 from kiosk.web.doors import door
@@ -73,6 +75,8 @@ def start_page(workshop: Workshop, *, ticket: str = "", on_screen: bool = False)
 
 def page_of(workshop: Workshop, tag: str, *, ticket: str = "", on_screen: bool = False) -> str:
     """Return the whole survey in one language. On a kiosk screen it has a timer and a hand-over."""
+    if tag not in [language.tag for language in offered(workshop)]:
+        raise Stop(messages.NO_SUCH_LANGUAGE)
     return render_template(
         "participant/survey.html",
         languages=offered(workshop),
@@ -166,14 +170,33 @@ def _ticket(workshop: Workshop, tag: str = "") -> str:
 
 
 def offered(workshop: Workshop) -> list[Language]:
+    """Return the workshop's languages that are complete, and far enough for this kiosk (L9).
+
+    If none of them is far enough, the source is offered.
+    """
+    asked = survey_of(workshop.survey_file)
+    ready = [tag for tag in _complete(workshop) if is_ready(asked, tag)]
+    source = [tag for tag, state in asked.translation.items() if state == "source"]
+    return [LANGUAGES[tag] for tag in ready or source]
+
+
+def is_ready(asked: Survey, tag: str) -> bool:
+    """Tell whether a survey's translation has come as far as this kiosk's settings want it."""
+    states = current_app.extensions["catalogue"].texts.states
+    offer_from = current_app.extensions["config"].offer_from
+    return may_be_offered(asked, tag, states.get(tag, LOWEST), offer_from)
+
+
+def _complete(workshop: Workshop) -> list[str]:
     """Return the workshop's languages in which survey and interface are both complete."""
     interface = current_app.extensions["catalogue"].complete
     complete = interface & set(survey_of(workshop.survey_file).languages)
-    return [LANGUAGES[tag] for tag in workshop.languages if tag in complete]
+    return [tag for tag in workshop.languages if tag in complete]
 
 
 def _speak(workshop: Workshop, tag: str) -> None:
-    if tag not in [language.tag for language in offered(workshop)]:
+    # A page that was handed out earlier may still send, even if its language is offered no more.
+    if tag not in {*_complete(workshop), *(language.tag for language in offered(workshop))}:
         raise Stop(messages.NO_SUCH_LANGUAGE)
     speak(LANGUAGES[tag])
 

@@ -62,7 +62,9 @@ def status(code: str, key: str) -> dict[str, Any]:
 
 def edition(workshop: Workshop) -> str:
     """Return what changes when the screen's page would: the plan, the survey, the kiosk itself."""
-    content = repr((workshop.plan, workshop.survey_file, __version__, assets.policy()))
+    content = repr(
+        (workshop.plan, workshop.survey_file, offered(workshop), __version__, assets.policy())
+    )
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

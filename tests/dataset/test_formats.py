@@ -15,7 +15,7 @@ from pyrage import x25519
 
 from kiosk.dataset.cells import csv_bytes, harmless
 from kiosk.dataset.collect import collect
-from kiosk.dataset.formats import FORMATS
+from kiosk.dataset.formats import FORMATS, source
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.new_study import NewStudy
@@ -27,7 +27,8 @@ ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
     "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
     "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
-    "languages_offered", "survey", "survey_version", "survey_hash", "asked_version", "asked_hash",
+    "languages_offered", "translation_states", "survey", "survey_version", "survey_hash",
+    "asked_version", "asked_hash",
     "scale", "scale_order", "faces",
 ]  # fmt: skip
 SENT = [dict.fromkeys(ITEMS, value) for value in (1, 5, 97, 98)] + [{"q01": 3}, {}]
@@ -143,10 +144,13 @@ def test_a_workshop_tells_its_counts_and_its_month_and_no_day(folder: Path, pool
     counts = [row[name] for name in ("complete", "partial", "under_half", "declined", "headcount")]
     assert counts == ["3", "0", "3", "0", ""]
     assert row["languages_offered"] == "en ar ti"
+    assert row["translation_states"] == "en:source ar:machine-draft ti:machine-draft"
     assert {row["site"] for row in rows(folder, "workshops.csv")} == {"Bjørvika", "العربية"}
     assert re.fullmatch(r"\d{4}-\d\d", row["month"])
     for name, content in folder_bytes(folder).items():
-        assert not re.search(rf"{row['month']}-\d\d".encode(), content), name
+        days = {day.decode() for day in re.findall(rf"{row['month']}-\d\d".encode(), content)}
+        of_translations = {step.on for step in pool.survey.steps}
+        assert days <= (of_translations if name == source.SURVEY else set()), name
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -192,7 +196,7 @@ def test_frictionless_validates_the_package_and_all_its_tables(folder: Path) -> 
         ("responses.csv", r",3,", ",three,"),
         ("responses.csv", r"q07,", "q77,"),
         ("responses.csv", r",3,", ",7,"),
-        ("workshops.csv", r"en ar ti,workshop,", "en ar ti,"),
+        ("workshops.csv", r"en ar ti,en:", "en ar ti en:"),
         ("items.csv", r"q02,", "q01,"),
         ("self_reports.csv", r"(?m)^[0-9a-f]{16},", "unknown,"),
         ("self_reports.csv", r",12,", ",twelve,"),

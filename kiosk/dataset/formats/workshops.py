@@ -6,7 +6,7 @@ workshop that was asked another version of the survey, and mapped, says so in `a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from kiosk.survey.model import Survey
 FACES = "1"
 COLUMNS = (
     "workshop", "edition", "title", "site", "month", "tool", *HEADCOUNT, *OUTCOMES, "tickets",
-    "idle_minutes", "languages_offered", "survey", "survey_version", "survey_hash",
-    "asked_version", "asked_hash", "scale", "scale_order", "faces",
+    "idle_minutes", "languages_offered", "translation_states", "survey", "survey_version",
+    "survey_hash", "asked_version", "asked_hash", "scale", "scale_order", "faces",
 )  # fmt: skip
 NUMBERS = {"edition", *HEADCOUNT, *OUTCOMES, "tickets", "idle_minutes"}
 
@@ -34,9 +34,22 @@ def row(sheet: Mapping[str, Any], survey: Survey, asked: Survey) -> list[object]
         sheet["workshop"], sheet["edition"], sheet["title"], sheet["site"], sheet["month"],
         sheet["tool"], *(sheet[name] for name in HEADCOUNT),
         *(sheet["counters"].get(name, 0) for name in OUTCOMES), int(sheet["tickets"]),
-        sheet["idle_minutes"], " ".join(sheet["languages"]), survey.id, survey.version,
-        survey.hash, asked.version, asked.hash, survey.scale.id, survey.scale.order, FACES,
+        sheet["idle_minutes"], " ".join(sheet["languages"]), states(sheet["languages"], asked),
+        survey.id, survey.version, survey.hash, asked.version, asked.hash, survey.scale.id,
+        survey.scale.order, FACES,
     ]  # fmt: skip
+
+
+def states(tags: Iterable[str], asked: Survey) -> str:
+    """Return how far each language had come when it was offered: `ar:reviewed so:translated:stale`.
+
+    A stale one's source text had changed since its last step.
+    """
+    return " ".join(
+        f"{tag}:{asked.translation[tag]}{':stale' if tag in asked.stale else ''}"
+        for tag in tags
+        if tag in asked.translation
+    )
 
 
 def table(pool: Pool) -> Table:

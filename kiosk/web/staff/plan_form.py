@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from kiosk.languages import LANGUAGES
 from kiosk.store.workshop import Plan, Workshop
 from kiosk.study.model import Study
-from kiosk.survey.model import Survey
 
 LONGEST = 120
 IDLE_MINUTES = (3, 5, 10, 20, 0)
@@ -59,19 +57,21 @@ class PlanForm:
         return ends_at
 
 
-def fresh(survey: Survey, workshops: list[Workshop]) -> PlanForm:
-    """Return the form for a new workshop: place and languages as last time, ends in two hours."""
+def fresh(offered: Sequence[str], workshops: list[Workshop]) -> PlanForm:
+    """Return the form for a new workshop: place and languages as last time, ends in two hours.
+
+    `offered` are the languages that may be chosen.
+    """
     last = workshops[0] if workshops else None
     ends = datetime.combine(datetime.now().date(), time(datetime.now().hour)) + timedelta(hours=2)
-    offered = [tag for tag in survey.languages if tag in LANGUAGES]
-    kept = [tag for tag in last.languages if tag in offered] if last else offered
+    kept = [tag for tag in last.languages if tag in offered] if last else [*offered]
     return PlanForm(
         {
             "title": "", "site": last.site if last else "", "tool": "",
             "day": ends.strftime(DATE), "time": ends.strftime(TIME),
             "idle_minutes": str(IDLE_MINUTES[0]), "tickets": "",
         },
-        kept or offered,
+        kept or [*offered],
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def of(plan: Plan) -> PlanForm:
     )  # fmt: skip
 
 
-def read(sent: MultiDict[str, str], survey: Survey) -> PlanForm:
+def read(sent: MultiDict[str, str], offered: Sequence[str]) -> PlanForm:
     """Return the form as it was sent; what is no choice of ours falls back to the first."""
     idle = sent.get("idle_minutes", "")
     values = {
@@ -97,7 +97,7 @@ def read(sent: MultiDict[str, str], survey: Survey) -> PlanForm:
     values["idle_minutes"] = idle if idle in map(str, IDLE_MINUTES) else str(IDLE_MINUTES[0])
     values["tickets"] = "1" if sent.get("tickets") else ""
     chosen = set(sent.getlist("languages"))
-    return PlanForm(values, [tag for tag in survey.languages if tag in chosen and tag in LANGUAGES])
+    return PlanForm(values, [tag for tag in offered if tag in chosen])
 
 
 def study_named(studies: Mapping[str, Study], name: str) -> Study | None:

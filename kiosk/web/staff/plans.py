@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES
 from kiosk.store.planning import plan_workshop
+from kiosk.store.workshop import Workshop
 from kiosk.study.model import Study
 from kiosk.survey.library import surveys
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from kiosk.web.doors import door
+from kiosk.web.participant import is_ready
 from kiosk.web.staff import plan_form, rehearsals, sending, studies
 from kiosk.web.staff.common import to, workshop_of, workshops
 from kiosk.web.staff.plan_form import PlanForm
@@ -39,7 +41,7 @@ def new() -> Response | str:
     if not _studies():
         return redirect(url_for(".workshops"), 303)
     survey = _survey(request.args.get("survey", "workshop"))
-    return _form(plan_form.fresh(survey, workshops().all()), survey)
+    return _form(plan_form.fresh(_tags(survey), workshops().all()), survey)
 
 
 @pages.post("/new")
@@ -48,7 +50,7 @@ def create() -> Response | tuple[str, int]:
     """Keep a new workshop, or say everything that is missing."""
     study = plan_form.study_named(_studies(), request.form.get("study", ""))
     survey = _survey(request.form.get("survey", ""), study)
-    form = plan_form.read(request.form, survey)
+    form = plan_form.read(request.form, _tags(survey))
     plan = form.plan()
     if study is None:
         form.problems["study"] = _("Please choose the study.")
@@ -74,7 +76,7 @@ def change(code: str) -> Response | tuple[str, int]:
     """Mend a workshop's plan, or say everything that is missing."""
     workshop = workshop_of(code)
     survey = survey_of(workshop.survey_file)
-    form = plan_form.read(request.form, survey)
+    form = plan_form.read(request.form, _tags(survey, workshop))
     plan = form.plan(past_is_fine=workshop.state == "closed")
     if plan is None:
         return _form(form, survey, workshop=workshop), 400
@@ -92,11 +94,19 @@ def _list() -> str:
 
 
 def _form(form: PlanForm, survey: Survey, **more: Any) -> str:
+    tags = _tags(survey, more.get("workshop"))
     values: dict[str, Any] = {"workshop": None, "studies": _studies(), "surveys": _surveys()}
     return render_template(
         "staff/plan.html", form=form, survey=survey, idle_minutes=plan_form.IDLE_MINUTES,
-        offered=[LANGUAGES[tag] for tag in survey.languages if tag in LANGUAGES], **values | more,
+        offered=[LANGUAGES[tag] for tag in tags],
+        not_yet=[LANGUAGES[tag] for tag in survey.languages if tag not in tags], **values | more,
     )  # fmt: skip
+
+
+def _tags(survey: Survey, workshop: Workshop | None = None) -> list[str]:
+    """Return the languages that may be chosen; what a workshop offers already may stay."""
+    kept = workshop.languages if workshop else ()
+    return [tag for tag in survey.languages if tag in kept or is_ready(survey, tag)]
 
 
 def _studies() -> dict[str, Study]:

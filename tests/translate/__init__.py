@@ -1,0 +1,1 @@
+"""Tests of how people work on translations. Nadia speaks Arabic at home and reads on paper."""
