@@ -1,4 +1,4 @@
-"""Sees to it that the programs are there which the tests meet: Apache, OpenSSH, SeaweedFS, a voice."""
+"""Sees to it that the programs are there which the tests meet: servers, and a voice."""
 
 from __future__ import annotations
 

@@ -103,14 +103,16 @@ def _is_better(entry: Entry, than: Clip) -> bool:
 def _clip(folder: Path, entry: Entry) -> Clip | None:
     """Return a clip if all its files are there: no link is offered without its file."""
     files = {kind: folder / name for kind, name in entry.files.items()}
-    whole = all(manifest.is_file_name(file.name) and file.is_file() for file in files.values())
-    return Clip(entry.source, entry.seconds, files) if files and whole else None
+    ours = all(map(manifest.is_file_name, entry.files.values()))
+    whole = ours and files and all(file.is_file() for file in files.values())
+    return Clip(entry.source, entry.seconds, files) if whole else None
 
 
 def _entries(folder: Path) -> Mapping[str, Entry]:
-    return _read(folder, (folder / manifest.FILE).stat().st_mtime_ns)
+    state = (folder / manifest.FILE).stat()
+    return _read(folder, (state.st_mtime_ns, state.st_size, state.st_ino))
 
 
 @lru_cache(maxsize=256)
-def _read(folder: Path, changed: int) -> Mapping[str, Entry]:
+def _read(folder: Path, state: tuple[int, ...]) -> Mapping[str, Entry]:
     return manifest.read(folder)
