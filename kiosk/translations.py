@@ -25,18 +25,20 @@ STATE = re.compile(r"^(?:# )?State: (.+)$", re.MULTILINE)
 class InterfaceTexts:
     """The texts of one domain: `by_locale` by Babel id, `complete` the tags without a gap.
 
-    `states` says how far each tag's texts have come.
+    `states` says how far each tag's texts have come, `wanted` are the English texts, in the order
+    of the template file.
     """
 
     by_locale: Mapping[str, NullTranslations]
     complete: frozenset[str]
     states: Mapping[str, str] = field(default_factory=dict)
+    wanted: tuple[str, ...] = ()
 
 
 def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
     """Return the texts of a domain ("messages" or "staff"). English is the source: no file."""
     folder = folder or bundled("translations")
-    wanted = [message.id for message in _read(folder / f"{domain}.pot") if message.id]
+    wanted = tuple(str(m.id) for m in _read(folder / f"{domain}.pot") if m.id)
     by_locale: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
     complete, states = {SOURCE}, {SOURCE: "source"}
     for language in LANGUAGES.values():
@@ -45,9 +47,9 @@ def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
             catalog = _read(path)
             by_locale[language.babel_id] = _compile(catalog)
             states[language.tag] = state_in(catalog.header_comment)
-            if all(_is_translated(catalog, str(text)) for text in wanted):
+            if all(_is_translated(catalog, text) for text in wanted):
                 complete.add(language.tag)
-    return InterfaceTexts(by_locale, frozenset(complete), states)
+    return InterfaceTexts(by_locale, frozenset(complete), states, wanted)
 
 
 def state_in(head: str) -> str:
