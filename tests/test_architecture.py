@@ -17,7 +17,7 @@ LAYERS = [
     {"study"},
     {"store"},
     {"bundle"},
-    {"sync"},
+    {"sync", "sound"},
     {"checkup"},
     {"web"},
     {"app"},

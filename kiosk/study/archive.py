@@ -54,14 +54,19 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 def unpacked(data: bytes, bounds: Bounds) -> dict[str, bytes]:
     """Return name -> bytes of all but the checksums. Raises BadArchive unless they agree."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = _read(archive, bounds)
-    except UNREADABLE as problem:
-        raise BadArchive(f"it cannot be unpacked: {problem}.") from problem
+    files = contents(data, bounds)
     if files.pop(SUMS, b"") != sums(files):
         raise BadArchive("its checksums do not agree: the file is damaged or was changed.")
     return files
+
+
+def contents(data: bytes, bounds: Bounds) -> dict[str, bytes]:
+    """Return name -> bytes of a ZIP that need not prove itself. Raises BadArchive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(archive, bounds)
+    except UNREADABLE as problem:
+        raise BadArchive(f"it cannot be unpacked: {problem}.") from problem
 
 
 def _read(archive: zipfile.ZipFile, bounds: Bounds) -> dict[str, bytes]:

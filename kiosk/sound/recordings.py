@@ -1,0 +1,124 @@
+"""The recordings of one survey in one language: keeps, plays, replaces and drops them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from threading import RLock
+
+from kiosk.paths import bundled
+from kiosk.sound import audio, manifest
+from kiosk.sound.manifest import RECORDED, Entry, hash_of, name_of
+from kiosk.study.model import write_whole
+
+FOLDER = "sounds"
+_WRITING = RLock()  # a manifest is read, changed and written by one request at a time
+
+
+class State(Enum):
+    """What there is of a text: a person's recording, one of a former text, a computer's, none."""
+
+    RECORDED = "recorded"
+    CHANGED = "changed"
+    SYNTHETIC = "synthetic"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Recordings:
+    """What people have recorded of `texts` (clip -> text), in the kiosk's data folder."""
+
+    data: Path
+    survey: str
+    tag: str
+    texts: Mapping[str, str]
+
+    @property
+    def folder(self) -> Path:
+        """Where the recordings of this survey and language lie."""
+        return self.data / FOLDER / self.survey / self.tag
+
+    @property
+    def shipped(self) -> Path:
+        """Where the clips lie that were made when the kiosk was set up."""
+        return bundled("static") / FOLDER / self.survey / self.tag
+
+    def states(self) -> dict[str, State]:
+        """Return clip -> state, in the order of the texts."""
+        own, shipped = manifest.read(self.folder), manifest.read(self.shipped)
+        return {clip: self._state(clip, own.get(clip), shipped.get(clip)) for clip in self.texts}
+
+    def entries(self) -> dict[str, Entry]:
+        """Return clip -> entry of what people recorded, of former texts too."""
+        own = manifest.read(self.folder)
+        return {clip: own[clip] for clip in self.texts if clip in own and _by_people(own[clip])}
+
+    def keep(self, clip: str, content: bytes) -> None:
+        """Make a clip of a sound file and keep it as today's text; raises BadSound."""
+        made = audio.made_from(content)
+        self.put({clip: (hash_of(self.texts[clip]), made)})
+
+    def put(self, clips: Mapping[str, tuple[str, audio.Made]]) -> None:
+        """Keep finished clips, each with the hash of the text that it speaks."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        entries = {}
+        for clip, (text, made) in clips.items():
+            files = {ending: name_of(content, ending) for ending, content in made.files.items()}
+            for ending, content in made.files.items():
+                write_whole(self.folder / files[ending], content)
+            entries[clip] = Entry(text, RECORDED, made.seconds, files)
+        with _WRITING:
+            self._replace(manifest.read(self.folder) | entries)
+
+    def drop(self, clip: str) -> None:
+        """Delete what was recorded of a text."""
+        with _WRITING:
+            own = manifest.read(self.folder)
+            if own.pop(clip, None):
+                self._replace(own)
+
+    def sound(self, clip: str, ending: str) -> bytes | None:
+        """Return a clip's bytes in one format, or None: a recording first, even of a former text.
+
+        A computer's clip only if it speaks today's text.
+        """
+        for folder in (self.folder, self.shipped):
+            entry = manifest.read(folder).get(clip)
+            if entry and (_by_people(entry) or entry.hash == hash_of(self.texts[clip])):
+                return _bytes(folder, entry, ending)
+        return None
+
+    def _state(self, clip: str, own: Entry | None, shipped: Entry | None) -> State:
+        today = hash_of(self.texts[clip])
+        if own and _by_people(own):
+            return State.RECORDED if own.hash == today else State.CHANGED
+        made = any(entry and entry.hash == today for entry in (own, shipped))
+        return State.SYNTHETIC if made else State.MISSING
+
+    def _replace(self, entries: Mapping[str, Entry]) -> None:
+        """Write the manifest, then delete the files that it no longer names."""
+        before = _files(manifest.read(self.folder))
+        manifest.write(self.folder, entries)
+        for name in before - _files(entries):
+            if manifest.is_file_name(name):
+                (self.folder / name).unlink(missing_ok=True)
+
+
+def _files(entries: Mapping[str, Entry]) -> set[str]:
+    return {name for entry in entries.values() for name in entry.files.values()}
+
+
+def _by_people(entry: Entry) -> bool:
+    return entry.source == RECORDED
+
+
+def _bytes(folder: Path, entry: Entry, ending: str) -> bytes | None:
+    name = entry.files.get(ending, "")
+    if not manifest.is_file_name(name):
+        return None
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        return None
