@@ -40,7 +40,7 @@ translations: $(READY) ## Collect the interface's texts anew and carry them into
 	$(BIN)/python -m tests.translations update
 
 lock: ## Pin all dependencies anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra researcher --extra sending --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra researcher --extra sending --extra sound --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
 
 clean: ## Remove the environment, caches and the demo's data

@@ -14,7 +14,7 @@ from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.sender import Sender
-from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side
+from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side, sounds
 from kiosk.web.address import ADDRESS, kiosk_url, lan_address
 from kiosk.web.qr import qr
 from kiosk.web.screens import Screens
@@ -36,7 +36,7 @@ from kiosk.web.staff import (
 from kiosk.web.staff.pin import Pin
 
 PARTS = (
-    participant, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
+    participant, sounds, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
     deleting, settings_pages, recording,
 )  # fmt: skip
 

@@ -21,16 +21,20 @@ PARTICIPANTS, STAFF = "messages", "staff"
 
 @dataclass(frozen=True)
 class InterfaceTexts:
-    """The texts of one domain: `by_locale` by Babel id, `complete` the tags without a gap."""
+    """The texts of one domain: `by_locale` by Babel id, `complete` the tags without a gap.
+
+    `wanted` are the English texts, in the order of the template file.
+    """
 
     by_locale: Mapping[str, NullTranslations]
     complete: frozenset[str]
+    wanted: tuple[str, ...] = ()
 
 
 def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
     """Return the texts of a domain ("messages" or "staff"). English is the source: no file."""
     folder = folder or bundled("translations")
-    wanted = [message.id for message in _read(folder / f"{domain}.pot") if message.id]
+    wanted = tuple(str(m.id) for m in _read(folder / f"{domain}.pot") if m.id)
     by_locale: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
     complete = {SOURCE}
     for language in LANGUAGES.values():
@@ -38,9 +42,9 @@ def read_texts(domain: str, folder: Path | None = None) -> InterfaceTexts:
         if path.is_file():
             catalog = _read(path)
             by_locale[language.babel_id] = _compile(catalog)
-            if all(_is_translated(catalog, str(text)) for text in wanted):
+            if all(_is_translated(catalog, text) for text in wanted):
                 complete.add(language.tag)
-    return InterfaceTexts(by_locale, frozenset(complete))
+    return InterfaceTexts(by_locale, frozenset(complete), wanted)
 
 
 def _read(path: Path) -> Catalog:

@@ -13,7 +13,8 @@ from kiosk.paths import bundled
 
 POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
-    "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; img-src data:; media-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js", "recorder.js")
 STYLES = ("kiosk.css", "staff.css")

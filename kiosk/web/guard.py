@@ -28,6 +28,7 @@ HEADERS = {
     PERMISSIONS: "geolocation=(), camera=(), microphone=(), payment=()",
 }
 GZIP_LEVEL = 6
+ONE_PACKET = 1_400  # bytes; what is shorter gains nothing from being compressed
 
 
 def install(app: Flask, catalogue: Catalogue) -> None:
@@ -107,7 +108,8 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", assets.policy())
     response.headers["Vary"] = "Accept-Encoding, Accept"
-    compressible = response.mimetype == "text/html" and not response.direct_passthrough
+    long = response.is_json and response.content_length and response.content_length > ONE_PACKET
+    compressible = (response.mimetype == "text/html" or long) and not response.direct_passthrough
     if compressible and "gzip" in request.headers.get("Accept-Encoding", ""):
         response.set_data(gzip.compress(response.get_data(), GZIP_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"

@@ -71,7 +71,7 @@ def desk_of(asked: Mapping[str, str]) -> Desk:
     tag = asked.get("language") or survey.languages[0]
     if tag not in survey.languages or tag not in LANGUAGES:
         raise Stop(messages.NO_SUCH_LANGUAGE)
-    texts = spoken(survey, tag, survey.tool[tag])
+    texts = spoken(survey, tag, study=_study_of(known_file))
     return Desk(name, survey, LANGUAGES[tag], Recordings(workshops().data, survey.id, tag, texts))
 
 

@@ -1,0 +1,114 @@
+"""Finds the clips that fit: spoken by people first, and only of today's texts (A6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kiosk.paths import bundled
+from kiosk.sound import manifest
+from kiosk.sound.manifest import RECORDED, SYNTHETIC, Entry, hash_of
+from kiosk.sound.recordings import FOLDER
+from kiosk.sound.texts import IDLE_MINUTES, named, spoken
+from kiosk.study.model import Study
+from kiosk.survey.model import Survey
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One clip that can be played. `files` maps format ("opus", "mp3") -> file."""
+
+    source: str
+    seconds: float
+    files: Mapping[str, Path]
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether a computer made the voice."""
+        return self.source == SYNTHETIC
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """The clips on a kiosk: recorded or made here, brought by a study, made at set-up."""
+
+    data: Path
+
+    def of(
+        self, survey: Survey, tag: str, tool: str = "", *,
+        study: Study | None = None, minutes: int = IDLE_MINUTES,
+    ) -> dict[str, Clip]:  # fmt: skip
+        """Return clip name -> clip of one language: all that its pages need, or nothing.
+
+        Only what names the study or the workshop's minutes may be missing. Where a workshop names
+        a tool and no clip does, the clip with the survey's own word for it is taken.
+        """
+        wanted = spoken(survey, tag, tool, study=study, minutes=minutes)
+        general = spoken(survey, tag, study=study, minutes=minutes)
+        found = self.fitting(survey.id, tag, general) | self.fitting(survey.id, tag, wanted)
+        missing = wanted.keys() - found.keys()
+        if missing <= named(survey, tag):
+            return {clip: found[clip] for clip in wanted if clip in found}
+        return {}
+
+    def fitting(
+        self, survey_id: str, tag: str, texts: Mapping[str, str], *, source: str = ""
+    ) -> dict[str, Clip]:
+        """Return the clips that speak just these texts; if it is named, of one source."""
+        found: dict[str, Clip] = {}
+        for folder in self.folders(survey_id, tag):
+            for name, entry in _entries(folder).items():
+                text = texts.get(name)
+                fits = text is not None and entry.hash == hash_of(text)
+                better = name not in found or _is_better(entry, found[name])
+                if (
+                    fits
+                    and better
+                    and source in ("", entry.source)
+                    and (clip := _clip(folder, entry))
+                ):
+                    found[name] = clip
+        return found
+
+    def file(self, name: str) -> Path | None:
+        """Return the file of a clip by its own name, if there is one."""
+        if not manifest.is_file_name(name):
+            return None
+        return next((p for root in self._roots() for p in root.glob(f"*/*/{name}")), None)
+
+    def folders(self, survey_id: str, tag: str) -> Iterator[Path]:
+        """Yield every folder in which clips of a survey in one language lie."""
+        for root in self._roots():
+            if (root / survey_id / tag / manifest.FILE).is_file():
+                yield root / survey_id / tag
+
+    def _roots(self) -> list[Path]:
+        studies = sorted(self.data.glob(f"studies/*/{FOLDER}"))
+        return [self.data / FOLDER, *studies, shipped()]
+
+
+def shipped() -> Path:
+    """Return the folder of the clips that are made when the kiosk is set up."""
+    return bundled("static") / FOLDER
+
+
+def _is_better(entry: Entry, than: Clip) -> bool:
+    return entry.source == RECORDED and than.is_synthetic
+
+
+def _clip(folder: Path, entry: Entry) -> Clip | None:
+    """Return a clip if all its files are there: no link is offered without its file."""
+    files = {kind: folder / name for kind, name in entry.files.items()}
+    whole = all(manifest.is_file_name(file.name) and file.is_file() for file in files.values())
+    return Clip(entry.source, entry.seconds, files) if files and whole else None
+
+
+def _entries(folder: Path) -> Mapping[str, Entry]:
+    return _read(folder, (folder / manifest.FILE).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _read(folder: Path, changed: int) -> Mapping[str, Entry]:
+    return manifest.read(folder)
