@@ -85,6 +85,8 @@
       show('idle', 'record');
       return;
     }
+    part('level').value = 0;
+    part('level-word').textContent = '';
     listen(microphone);
     say(words.recording);
     show('recording', 'stop');

@@ -23,11 +23,16 @@ def silence(seconds: float) -> Samples:
     return np.zeros(int(seconds * RATE))
 
 
-def wav(*parts: Samples, rate: int = RATE) -> bytes:
+def wav(*parts: Samples, rate: int = RATE, kind: str = "WAV") -> bytes:
     """Return the parts one after the other, cut off at full scale as a sound card does."""
     buffer = io.BytesIO()
-    soundfile.write(buffer, np.clip(np.concatenate(parts), -1, 1), rate, format="WAV")
+    soundfile.write(buffer, np.clip(np.concatenate(parts), -1, 1), rate, format=kind)
     return buffer.getvalue()
+
+
+def flac(*parts: Samples) -> bytes:
+    """Return the same as a file that is small."""
+    return wav(*parts, kind="FLAC")
 
 
 def voice(seconds: float = 1.0, height: float = 0.3) -> bytes:

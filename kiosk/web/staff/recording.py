@@ -64,10 +64,10 @@ def keep() -> tuple[dict[str, Any], int]:
         desk.recordings.keep(clip, file.read() if file else b"")
     except BadSound as problem:
         return {"problem": _words(problem.fault)}, 400
-    states = desk.recordings.states()
-    cell = template_attribute("staff/_recording.html", "cell")(desk, clip, states[clip])
-    sound = desk.sound(clip, states[clip])
-    return {"kept": True, "cell": cell, "sound": sound, "count": count(states)}, 201
+    states = desk.states
+    cell = template_attribute("staff/_recording.html", "cell")(desk, clip, states[clip], here=True)
+    heard_at = desk.sounds()[clip]
+    return {"kept": True, "cell": cell, "sound": heard_at, "count": count(states)}, 201
 
 
 @pages.get("/sound")
@@ -75,7 +75,7 @@ def keep() -> tuple[dict[str, Any], int]:
 def sound() -> Response:
     """Send a clip to whoever listens to it on this page."""
     desk, clip = desk_of(request.args), request.args.get("clip", "")
-    content = desk.recordings.sound(clip, "mp3") if clip in desk.texts else None
+    content = desk.sound(clip)
     if content is None:
         raise Stop(messages.NOT_HERE)
     return Response(content, mimetype="audio/mpeg")
@@ -124,12 +124,13 @@ def take() -> AnyResponse:
 def _page(
     desk: Desk, problem: str = "", note: str = "", taken: Taken | None = None, status: int = 200
 ) -> AnyResponse:
-    states = desk.recordings.states()
+    states = desk.states
     wanted = request.args.get("clip", "")
     to_do = (clip for clip, state in states.items() if state is not State.RECORDED)
     page = render_template(
         "staff/recording.html",
-        desk=desk, states=states, count=count(states), surveys=all_surveys(),
+        desk=desk, states=states, sounds=desk.sounds(), own=desk.own, count=count(states),
+        surveys=all_surveys(),
         clip=wanted if wanted in states else next(to_do, next(iter(states))),
         can_make=audio.is_here(), here=on_this_machine(), limits=audio,
         words=_words, faults=Fault, problem=problem, note=note, taken=taken,

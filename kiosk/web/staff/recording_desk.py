@@ -11,16 +11,19 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from kiosk.languages import LANGUAGES, Language
-from kiosk.sound.manifest import hash_of
+from kiosk.sound.library import Clip, Sounds
+from kiosk.sound.manifest import RECORDED, Entry, hash_of
 from kiosk.sound.recordings import Recordings, State
 from kiosk.sound.texts import spoken
-from kiosk.survey.library import surveys
+from kiosk.study.model import Study
+from kiosk.survey.library import study_surveys, surveys
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from kiosk.survey.problems import SurveyProblems
 from kiosk.web import messages
 from kiosk.web.messages import Stop
 from kiosk.web.staff.common import workshops
+from kiosk.web.staff.studies import all_studies
 
 FIRST = "workshop"  # the survey that ships
 
@@ -51,14 +54,39 @@ class Desk:
     def address(self, page: str, **more: str) -> str:
         """Return the address of a page about this survey and language."""
         where: dict[str, Any] = {"survey": self.name, "language": self.language.tag}
-        return url_for(f"staff_recording.{page}", **where, **more)
+        return url_for(f"staff_recording.{page}", **(where | more))
 
-    def sound(self, clip: str, state: State) -> str:
-        """Return where a clip can be heard; "" if there is none."""
-        if state is State.MISSING:
-            return ""
-        own = self.recordings.entries().get(clip)
-        return self.address("sound", clip=clip, edition=own.files.get("mp3", "") if own else "")
+    @property
+    def states(self) -> dict[str, State]:
+        """Clip -> state: of what is recorded here, then of what a study or the set-up brought."""
+        own, people = self.recordings.states(), self._fitting(RECORDED)
+        others = dict.fromkeys(self._fitting(), State.SYNTHETIC)
+        others |= dict.fromkeys(people, State.RECORDED)
+        mine = (State.RECORDED, State.CHANGED)
+        return {clip: one if one in mine else others.get(clip, one) for clip, one in own.items()}
+
+    @property
+    def own(self) -> Mapping[str, Entry]:
+        """Clip -> entry of what was recorded here, and can be deleted here."""
+        return self.recordings.entries()
+
+    def sounds(self) -> dict[str, str]:
+        """Return clip -> address at which it can be heard; another one after each recording."""
+        others = {clip: one.files["mp3"].name for clip, one in self._fitting().items()}
+        mine = {clip: entry.files.get("mp3", "") for clip, entry in self.own.items()}
+        return {clip: self.address("sound", clip=clip, edition=name)
+                for clip, name in (others | mine).items()}  # fmt: skip
+
+    def sound(self, clip: str) -> bytes | None:
+        """Return a clip as MP3: what was recorded here first, even of a former text."""
+        other = self._fitting().get(clip)
+        made = other.files["mp3"].read_bytes() if other else None
+        return self.recordings.sound(clip, "mp3") or made
+
+    def _fitting(self, source: str = "") -> dict[str, Clip]:
+        data = self.recordings.data
+        found = Sounds(data).fitting(self.survey.id, self.language.tag, self.texts, source=source)
+        return {clip: one for clip, one in found.items() if "mp3" in one.files}
 
 
 def desk_of(asked: Mapping[str, str]) -> Desk:
@@ -71,7 +99,7 @@ def desk_of(asked: Mapping[str, str]) -> Desk:
     tag = asked.get("language") or survey.languages[0]
     if tag not in survey.languages or tag not in LANGUAGES:
         raise Stop(messages.NO_SUCH_LANGUAGE)
-    texts = spoken(survey, tag, study=_study_of(known_file))
+    texts = spoken(survey, tag, study=_study_that_asks(name))
     return Desk(name, survey, LANGUAGES[tag], Recordings(workshops().data, survey.id, tag, texts))
 
 
@@ -82,6 +110,15 @@ def all_surveys() -> dict[str, Survey]:
         with suppress(SurveyProblems):  # the page of studies, and `kiosk survey check`, name them
             found[name] = load_survey(file)
     return found
+
+
+def _study_that_asks(name: str) -> Study | None:
+    """Return the study that brought a survey, or the only one that can ask it."""
+    data = workshops().data
+    found = list(all_studies().values())
+    brought = [one for one in found if (study_surveys(data, one.id) / f"{name}.toml").is_file()]
+    likely = brought or found
+    return likely[0] if len(likely) == 1 else None
 
 
 def count(states: Mapping[str, State]) -> str:
