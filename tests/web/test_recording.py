@@ -21,7 +21,8 @@ from kiosk.sound.recordings import Recordings, State
 from kiosk.sound.texts import spoken
 from kiosk.survey.model import Survey
 from kiosk.web.staff import recording
-from tests.conftest import JSON, SURVEY_FILE, Desk
+from kiosk.web.staff.sessions import COOKIE
+from tests.conftest import JSON, SURVEY_FILE, Desk, Visitor
 from tests.page import Page
 from tests.sounds import flac, silence, tone, voice, wav
 from tests.web import alert, words
@@ -238,7 +239,7 @@ def test_recordings_go_to_another_kiosk_in_a_folder(
     records(desk, arabic, voice(1))
     records(desk, arabic, voice(2), clip="item.q02")
     page = takes(other_desk, exported(desk)).text
-    assert "Taken from the file: 2 recordings." in page
+    assert "Recordings taken from the file: 2." in page
     there = Recordings(tmp_path / "other", arabic.survey, arabic.tag, arabic.texts)
     assert there.entries() == arabic.entries(), "the very same files"
     for entry in there.entries().values():
@@ -276,7 +277,7 @@ def test_sound_files_from_elsewhere_are_taken_by_their_names(
         "__MACOSX/voices/._item.q01.wav": b"junk",
     })  # fmt: skip
     page = takes(desk, content).text
-    assert "Taken from the file: 1 recordings." in page
+    assert "Recordings taken from the file: 1." in page
     assert "holiday.wav, item.q03.exe" in page
     assert "no sound: <bdi>item.q02.wav</bdi>" in page.replace("\u2068", "")
     assert arabic.states()[ITEM] is State.RECORDED
@@ -355,15 +356,22 @@ def test_without_the_extra_the_page_says_what_to_do(
     takes(desk, zipped(), 501)
 
 
-def test_from_another_computer_the_page_says_where_to_record(data: Path) -> None:
-    app = create_app(Config(data=data, staff_on_lan=True))
-    desk = Desk(app.test_client())
-    desk.chooses_pin()
-    monkey = {"REMOTE_ADDR": "192.0.2.9"}
-    assert desk.gets(f"{HERE}/").html.count("data-can")
-    here = app.test_client()
-    assert here.get(f"{HERE}/", environ_base=monkey).status_code in (303, 404)
-    app.extensions["intake"].stop()
+def test_from_another_computer_the_page_says_where_to_record(
+    desk: Desk, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.network.is_own", lambda ip: ip == "192.0.2.7")
+    desk.client.application.extensions["staff_on_lan"] = True
+    lan = {"base_url": "http://192.0.2.7:8080", "environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
+    cookie = desk.client.get_cookie(COOKIE, path="/staff")
+    assert cookie
+    away = Visitor(
+        desk.client.application.test_client(use_cookies=False),
+        {"Cookie": f"{COOKIE}={cookie.value}"},
+    )
+    page = away.gets(f"{HERE}/", **lan)
+    assert "Please record at the kiosk's own computer" in words(page)
+    assert "data-can" not in page.html
+    assert "data-can" in desk.gets(f"{HERE}/").html
 
 
 def test_settings_lead_to_the_recorder(desk: Desk) -> None:

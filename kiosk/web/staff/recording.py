@@ -58,7 +58,7 @@ def keep() -> tuple[dict[str, Any], int]:
         sentence = _("This text has changed. Please load the page again and record it once more.")
         return {"problem": sentence}, 409
     if not audio.is_here():
-        return {"problem": _("The kiosk cannot work with sound yet.")}, 501
+        return {"problem": _("The kiosk cannot work with sound yet")}, 501
     file = request.files.get("sound")
     try:
         desk.recordings.keep(clip, file.read() if file else b"")
