@@ -6,15 +6,20 @@ PORT ?= 8080
 DATA ?= .data/demo
 READY := $(VENV)/.ready
 JOBS ?= 2
+VOICES ?= en,nb,fr,ar
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures translations lock clean
+.PHONY: help run sounds test check bench pictures translations lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(READY) ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
+run: $(READY) sounds ## Set everything up and run the demo (PORT=8080 DATA=.data/demo)
 	$(BIN)/kiosk demo --port $(PORT) --data $(DATA)
+
+sounds: $(READY) ## Make the survey's computer voices (VOICES=en,nb,fr,ar)
+	@command -v espeak-ng >/dev/null || sh .ci/need espeak-ng || echo "Without espeak-ng there are no computer voices. Everything else works."
+	$(BIN)/kiosk sound make workshop --shipped --languages $(VOICES)
 
 test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
 	$(BIN)/python -m tests.setup_browser
@@ -44,7 +49,7 @@ lock: ## Pin all dependencies anew (needs uv)
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
 
 clean: ## Remove the environment, caches and the demo's data
-	rm -rf $(VENV) .data static/fonts .mypy_cache .pytest_cache .ruff_cache dist test-pictures
+	rm -rf $(VENV) .data static/fonts static/sounds .mypy_cache .pytest_cache .ruff_cache dist test-pictures
 
 # The version stands in the change log.
 $(READY): requirements.lock tests/axe.lock tests/servers.lock pyproject.toml hatch_build.py CHANGELOG.md

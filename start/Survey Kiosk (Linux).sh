@@ -148,6 +148,15 @@ put_in_place() {
     for file in $made_from; do
         cp "$folder/$file" "$environment/made-from/$file" || return 1
     done
+    make_voices
+}
+
+# Only where the program that speaks is installed. Without it everything else works.
+make_voices() {
+    command -v espeak-ng >/dev/null || return 0
+    say "One thing more: the voices that read aloud. This takes about a minute."
+    "$environment/bin/python" -I -m kiosk sound make workshop --shipped --languages en,nb,fr,ar \
+        >>"$log" 2>&1 || say "The voices could not be made. Everything else works."
 }
 
 # Remove what set-ups that were broken off have left. Those that still run stay alone.

@@ -145,6 +145,13 @@ if %errorlevel% neq 0 exit /b 1
 copy /y /b "%folder%\CHANGELOG.md" "%environment%\made-from\CHANGELOG.md" >nul
 if %errorlevel% neq 0 exit /b 1
 if exist "%before%\" rmdir /s /q "%before%" 2>nul
+
+rem Only where the program that speaks is installed. Without it everything else works.
+where espeak-ng >nul 2>&1
+if errorlevel 1 exit /b 0
+echo One thing more: the voices that read aloud. This takes about a minute.
+"%environment%\Scripts\python.exe" -I -m kiosk sound make workshop --shipped --languages en,nb,fr,ar >>"%log%" 2>&1
+if errorlevel 1 echo The voices could not be made. Everything else works.
 exit /b 0
 
 :no_download

@@ -1,4 +1,4 @@
-"""Sees to it that the servers are there which the tests send to: Apache, OpenSSH, SeaweedFS."""
+"""Sees to it that the programs are there which the tests meet: Apache, OpenSSH, SeaweedFS, a voice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SYSTEM_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/lib/openssh")
 # program -> the Debian package it is in
 PACKAGES = {
     "apache2": "apache2", "sshd": "openssh-server", "sftp-server": "openssh-sftp-server",
-    "faketime": "faketime",
+    "faketime": "faketime", "espeak-ng": "espeak-ng",
 }  # fmt: skip
 WEED = Path(sys.prefix) / "servers" / "bin" / "weed"  # make puts it there
 
@@ -38,7 +38,7 @@ def missing() -> list[str]:
 
 if __name__ == "__main__":
     if wanted := missing():
-        print(f"Fetching servers that the tests send to: {', '.join(wanted)}.", flush=True)
+        print(f"Fetching programs that the tests need: {', '.join(wanted)}.", flush=True)
         subprocess.run(["sh", str(ROOT / ".ci" / "need"), *wanted], check=True)
     if wanted := missing():
         sys.exit(f"Please install {', '.join(wanted)}, then try again.")

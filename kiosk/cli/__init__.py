@@ -12,6 +12,8 @@ from kiosk.cli.lazy import LazyGroup, MissingExtra
 from kiosk.config import WrongSetting
 from kiosk.languages import WrongRegistry
 from kiosk.serve import PortTaken
+from kiosk.sound.folder import BadFolder
+from kiosk.sound.make import NoVoice
 from kiosk.store.backup import CannotBackUp
 from kiosk.store.database import UnsafeDatabase
 from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop
@@ -22,11 +24,13 @@ from kiosk.sync.problem import SendProblem
 
 EXPECTED = (
     AlreadyPacked,
+    BadFolder,
     CannotBackUp,
     MissingExtra,
     NoStudy,
     NoSuchSurvey,
     NoSuchWorkshop,
+    NoVoice,
     PortTaken,
     SendProblem,
     StillOpen,
@@ -46,6 +50,7 @@ COMMANDS = {
     "report": "kiosk.cli.report:report",
     "researcher": "kiosk.cli.researcher:researcher",
     "serve": "kiosk.cli.serve:serve",
+    "sound": "kiosk.cli.sound:sound",
     "staff": "kiosk.cli.staff:staff",
     "study": "kiosk.cli.study:study",
     "survey": "kiosk.cli.survey:survey",

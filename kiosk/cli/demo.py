@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from kiosk.cli.workshop import TWELVE_HOURS
 from kiosk.config import Config
 from kiosk.opening.new_study import make_study
 from kiosk.serve import Server
+from kiosk.sound.library import Sounds
+from kiosk.sound.make import NoVoice, make_missing
 from kiosk.store.planning import plan_workshop
 from kiosk.store.workshop import Plan, Workshop
 from kiosk.store.workshops import Workshops
-from kiosk.study.model import install
+from kiosk.study.model import Study, install
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
+from kiosk.survey.model import Survey
 
 PASSPHRASE = "only-for-the-demo"  # noqa: S105 - a demo study has no secret
 TITLE, SITE, TOOL = "Draw with Procreate", "Deichman Bjørvika", "Procreate"
@@ -75,9 +79,18 @@ def _demo_workshop(config: Config, folder: Path) -> Workshop:
     if not folder.exists():
         make_study(folder, "Demo study", "The Demo University", "demo@example.org", PASSPHRASE)
     study = install(folder, config.data)
-    languages = load_survey(find_survey("workshop", config.data)).languages
-    plan = Plan(TITLE, SITE, TOOL, languages, datetime.now() + TWELVE_HOURS)
+    asked = load_survey(find_survey("workshop", config.data))
+    _speak_names(asked, study, config.data)
+    plan = Plan(TITLE, SITE, TOOL, asked.languages, datetime.now() + TWELVE_HOURS)
     return store.open(plan_workshop(store, study, "workshop", plan).code)
+
+
+def _speak_names(survey: Survey, study: Study, data: Path) -> None:
+    """Let those languages that can be heard say the demo's own names, too, if there is a voice."""
+    with suppress(NoVoice):
+        for tag in survey.languages:
+            if Sounds(data).of(survey, tag, study=study):
+                make_missing(survey, tag, data, TOOL, study)
 
 
 def _kiosk(*words: object) -> str:

@@ -15,6 +15,8 @@ from kiosk.sound.texts import IDLE_MINUTES, named, spoken
 from kiosk.study.model import Study
 from kiosk.survey.model import Survey
 
+MADE = "made-sounds"  # beside FOLDER, so that a recording of a former text is never written over
+
 
 @dataclass(frozen=True)
 class Clip:
@@ -86,7 +88,7 @@ class Sounds:
 
     def _roots(self) -> list[Path]:
         studies = sorted(self.data.glob(f"studies/*/{FOLDER}"))
-        return [self.data / FOLDER, *studies, shipped()]
+        return [self.data / FOLDER, *studies, self.data / MADE, shipped()]
 
 
 def shipped() -> Path:

@@ -17,7 +17,7 @@ from kiosk.store.settings import Settings
 from kiosk.store.workshops import ALPHABET
 
 PREFIX = "kiosk-backup-"
-FOLDERS = ("bundles", "studies", "surveys")
+FOLDERS = ("bundles", "made-sounds", "sounds", "studies", "surveys")
 SETTINGS_FILE = "kiosk.toml"
 KIOSK_ID = "kiosk_id"
 LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())

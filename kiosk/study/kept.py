@@ -32,7 +32,10 @@ def install_pack(pack: Pack, data: Path) -> None:
 
 
 def kept_pack(study_id: str, data: Path) -> Pack | None:
-    """Return a study as the kiosk keeps it; None if it has none of that id that can be used."""
+    """Return a study as the kiosk keeps it, but for its sounds, which are many.
+
+    None if it has none of that id that can be used.
+    """
     file = installed(data).get(study_id)
     if file is None:
         return None
@@ -86,6 +89,7 @@ def _swap(pack: Pack, folder: Path) -> None:
         (fresh / SURVEYS).mkdir()
         for name, content in pack.files.items():
             if name != FILE:
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 write_whole(fresh / name, content)
         if folder.exists():
             folder.rename(former)

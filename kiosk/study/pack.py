@@ -17,14 +17,18 @@ from kiosk.survey.model import Survey
 from kiosk.survey.problems import Problem, Problems, SurveyProblems
 from kiosk.survey.whole import ID, ID_REMEDY, check_icons
 
-SURVEYS = "surveys/"
+SURVEYS, SOUNDS = "surveys/", "sounds/"
 SUFFIX = ".study.zip"
 LOGIN = "login.toml"  # only in a pack, and only if somebody asked for it
-LARGEST = 4_000_000
+LARGEST = 64_000_000  # bytes; the clips of one language need some 1,500,000
 BOUNDS = archive.Bounds(
-    re.compile(rf"study\.toml|login\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}"),
+    re.compile(
+        rf"study\.toml|login\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}|"
+        rf"sounds/{ID.pattern}/[A-Za-z-]{{2,8}}/(?:manifest\.json|[0-9a-f]{{16}}\.(?:opus|mp3))"
+    ),
     1_000_000,
     LARGEST,
+    most_files=8_000,
 )
 ASK_AGAIN = "Please ask the researchers to send it again."
 

@@ -14,11 +14,11 @@ from kiosk.store.database import prepare
 from kiosk.store.planning import plan_workshop
 from kiosk.store.workshop import Plan
 from kiosk.store.workshops import Workshops
-from kiosk.study.archive import MOST_FILES, packed
+from kiosk.study.archive import packed
 from kiosk.study.changes import changes_of
 from kiosk.study.kept import held, hold, install_pack, kept_pack, let_go
 from kiosk.study.model import installed
-from kiosk.study.pack import LARGEST, Pack, load_pack, pack_of, read_pack
+from kiosk.study.pack import BOUNDS, LARGEST, Pack, load_pack, pack_of, read_pack
 from kiosk.survey.library import NoSuchSurvey, find_survey, surveys
 from kiosk.survey.problems import SurveyProblems
 from tests.conftest import SURVEY_FILE
@@ -189,9 +189,9 @@ def test_a_zip_bomb_is_not_unpacked(pack: Path) -> None:
     bomb = packed({**contents(pack), "surveys/bomb.toml": b"#" * 50_000_000})
     assert len(bomb) < LARGEST
     assert "larger than it can be" in problems_of(bomb)
-    many = {f"surveys/s{number}.toml": b"#" * 999_999 for number in range(20)}
+    many = {f"surveys/s{number}.toml": b"#" * 999_999 for number in range(70)}
     assert "larger than it can be" in problems_of(packed(contents(pack) | many))
-    crowd = {f"surveys/s{number}.toml": b"" for number in range(MOST_FILES)}
+    crowd = {f"surveys/s{number}.toml": b"" for number in range(BOUNDS.most_files)}
     assert "more files" in problems_of(packed(contents(pack) | crowd))
 
 

@@ -1,0 +1,124 @@
+"""Synthetic clips by the program espeak-ng, for the languages in which people understand it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from kiosk.sound import audio, manifest
+from kiosk.sound.library import MADE, Sounds
+from kiosk.sound.manifest import SYNTHETIC, Entry, hash_of, name_of
+from kiosk.sound.texts import spoken
+from kiosk.sound.voices import VOICES, to_say
+from kiosk.study.model import Study, write_whole
+from kiosk.survey.model import Survey
+
+PROGRAM = "espeak-ng"
+WORDS_A_MINUTE = (
+    145  # espeak-ng's own measure is 175; who listens hears each text for the first time
+)
+PATIENCE = 60  # seconds for one text
+
+
+class NoVoice(Exception):
+    """Nothing can be spoken on this machine; the message says what to install."""
+
+
+def check_voice() -> str:
+    """Return where espeak-ng is. Raises NoVoice if it, or what works with sound, is missing."""
+    found = shutil.which(PROGRAM)
+    if found is None:
+        raise NoVoice(
+            "Computer voices need the program espeak-ng, and this machine has none. Please install "
+            "it (on Debian and Ubuntu: apt install espeak-ng) and try again. Recordings by people "
+            "need no such program."
+        )
+    if not audio.is_here():
+        raise NoVoice(
+            'Working with sound needs some more parts. Please install: pip install "survey-kiosk'
+            '[sound]"'
+        )
+    return found
+
+
+def make_missing(
+    survey: Survey, tag: str, data: Path, tool: str = "", study: Study | None = None
+) -> list[str]:
+    """Make the clips that a kiosk has from no other source, and return their names.
+
+    Raises NoVoice.
+    """
+    texts = spoken(survey, tag, tool, study=study)
+    here = Sounds(data).fitting(survey.id, tag, texts)
+    missing = {clip: text for clip, text in texts.items() if clip not in here}
+    return make(tag, missing, data / MADE / survey.id / tag, data)
+
+
+def make(tag: str, texts: Mapping[str, str], folder: Path, data: Path) -> list[str]:
+    """Make the clips of `texts` (clip -> text) in a folder; return the names of those made anew.
+
+    What is there of the same text stays as it is. Texts that the voice would read wrongly are
+    left out. Raises NoVoice.
+    """
+    before = manifest.read(folder)
+    wanted = {
+        clip: said for clip, text in texts.items()
+        if not _is_whole(folder, before.get(clip), text) and (said := to_say(tag, text, data))
+    }  # fmt: skip
+    if not wanted or tag not in VOICES:
+        return []
+    program = check_voice()
+    folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        sounds = pool.map(lambda said: audio.made_from(_speak(program, tag, said)), wanted.values())
+        made = {clip: _kept(folder, texts[clip], sound)
+                for clip, sound in zip(wanted, sounds, strict=True)}  # fmt: skip
+    manifest.write(folder, before | made)
+    _tidy(folder)
+    return list(made)
+
+
+def _speak(program: str, tag: str, text: str) -> bytes:
+    """Return a WAV file of a text."""
+    with tempfile.TemporaryDirectory() as folder:
+        wav = Path(folder) / "said.wav"
+        command = [program, "-v", VOICES[tag], "-s", str(WORDS_A_MINUTE), "-b", "1", "-w", str(wav)]
+        run = subprocess.run(  # noqa: S603 - our own words, and the text goes in from behind
+            [*command, "--stdin"], input=text.encode(), capture_output=True, timeout=PATIENCE,
+            check=False,
+        )  # fmt: skip
+        if run.returncode or not wav.is_file():
+            raise NoVoice(
+                f"espeak-ng cannot speak “{VOICES[tag]}” here: {run.stderr.decode().strip()} "
+                "Please install its newest version with all its voices, and try again."
+            )
+        return wav.read_bytes()
+
+
+def _kept(folder: Path, text: str, made: audio.Made) -> Entry:
+    """Write a clip's files and return its entry."""
+    files = {ending: name_of(content, ending) for ending, content in made.files.items()}
+    for ending, content in made.files.items():
+        write_whole(folder / files[ending], content)
+    return Entry(hash_of(text), SYNTHETIC, made.seconds, files)
+
+
+def _is_whole(folder: Path, entry: Entry | None, text: str) -> bool:
+    return (
+        entry is not None
+        and entry.hash == hash_of(text)
+        and all((folder / name).is_file() for name in entry.files.values())
+    )
+
+
+def _tidy(folder: Path) -> None:
+    """Delete the files of former texts."""
+    named = {name for entry in manifest.read(folder).values() for name in entry.files.values()}
+    for path in folder.iterdir():
+        if manifest.is_file_name(path.name) and path.name not in named:
+            path.unlink()
