@@ -26,10 +26,10 @@
       part('play').hidden = !rows[at].dataset.sound;
       part('record').hidden = !desk.dataset.can;
     }
-    part('back').disabled = at === 0;
-    part('next').disabled = at === rows.length - 1;
+    if (at === 0) part('back').hidden = true;
+    if (at === rows.length - 1) part('next').hidden = true;
     part('meter').hidden = state !== 'recording';
-    const target = focus && [part(focus), part('play'), part('next'), part('back')].find((e) => !e.hidden && !e.disabled);
+    const target = focus && [part(focus), part('play'), part('next'), part('back')].find((e) => !e.hidden);
     if (target) target.focus();
   }
 

@@ -56,6 +56,8 @@ class Recordings:
 
     def put(self, clips: Mapping[str, tuple[str, audio.Made]]) -> None:
         """Keep finished clips, each with the hash of the text that it speaks."""
+        if not clips:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         entries = {}
         for clip, (text, made) in clips.items():

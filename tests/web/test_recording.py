@@ -283,6 +283,15 @@ def test_sound_files_from_elsewhere_are_taken_by_their_names(
     assert arabic.states()[ITEM] is State.RECORDED
 
 
+def test_what_is_added_to_a_saved_folder_is_taken_too(desk: Desk, arabic: Recordings) -> None:
+    records(desk, arabic, voice(1))
+    files = unzipped(exported(desk)) | {"workshop/ar/item.q02.wav": voice(2)}
+    desk.posts(f"{HERE}/drop", **(ARABIC | {"clip": ITEM}))
+    assert "Recordings taken from the file: 2." in takes(desk, zipped(**files)).text
+    seconds = {clip: entry.seconds for clip, entry in arabic.entries().items()}
+    assert seconds[ITEM] < 2 < seconds["item.q02"]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -361,7 +370,7 @@ def test_from_another_computer_the_page_says_where_to_record(
 ) -> None:
     monkeypatch.setattr("kiosk.network.is_own", lambda ip: ip == "192.0.2.7")
     desk.client.application.extensions["staff_on_lan"] = True
-    lan = {"base_url": "http://192.0.2.7:8080", "environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
+    lan: dict[str, Any] = {"base_url": "http://192.0.2.7:8080", "environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
     cookie = desk.client.get_cookie(COOKIE, path="/staff")
     assert cookie
     away = Visitor(
