@@ -47,7 +47,7 @@
     for (const other of rows) other.setAttribute('aria-current', other === row);
     part('text').textContent = row.querySelector('[data-text]').textContent;
     part('place').textContent = words.place.replace('{n}', at + 1).replace('{total}', rows.length);
-    part('state').replaceChildren(...Array.from(row.querySelector('.state').childNodes, (node) => node.cloneNode(true)));
+    part('state').replaceChildren(row.querySelector('.state').cloneNode(true));
     show('idle', focus);
   }
 
@@ -85,8 +85,6 @@
       show('idle', 'record');
       return;
     }
-    part('level').value = 0;
-    part('level-word').textContent = '';
     listen(microphone);
     say(words.recording);
     show('recording', 'stop');
@@ -119,6 +117,8 @@
     const mic = microphone;
     if (!mic) return;
     microphone = null;
+    part('level').value = 0;
+    part('level-word').textContent = '';
     mic.node.onaudioprocess = null;
     mic.source.disconnect();
     mic.node.disconnect();

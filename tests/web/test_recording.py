@@ -370,7 +370,8 @@ def test_from_another_computer_the_page_says_where_to_record(
 ) -> None:
     monkeypatch.setattr("kiosk.network.is_own", lambda ip: ip == "192.0.2.7")
     desk.client.application.extensions["staff_on_lan"] = True
-    lan: dict[str, Any] = {"base_url": "http://192.0.2.7:8080", "environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
+    lan: dict[str, Any] = {"base_url": "http://192.0.2.7:8080"}
+    lan["environ_base"] = {"REMOTE_ADDR": "192.0.2.9"}
     cookie = desk.client.get_cookie(COOKIE, path="/staff")
     assert cookie
     away = Visitor(
