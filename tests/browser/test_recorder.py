@@ -110,7 +110,8 @@ def test_a_take_can_be_heard_and_taken_again(library: RealKiosk, microphone: Mic
             const start = AudioBufferSourceNode.prototype.start;
             document.body.dataset.heard = 0;
             AudioBufferSourceNode.prototype.start = function () {
-                document.body.dataset.heard = Number(document.body.dataset.heard) + 1;
+                const loud = this.context instanceof AudioContext;
+                document.body.dataset.heard = Number(document.body.dataset.heard) + loud;
                 start.call(this);
             };
         }""")
