@@ -24,6 +24,7 @@ from kiosk.web.staff import (
     plans,
     prints,
     reach,
+    recording,
     reports,
     sending,
     sessions,
@@ -36,7 +37,7 @@ from kiosk.web.staff.pin import Pin
 
 PARTS = (
     participant, sounds, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
-    deleting, settings_pages,
+    deleting, settings_pages, recording,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from kiosk.sound.recordings import Recordings
 from kiosk.study.archive import SUMS, BadArchive, Bounds, contents, packed
 
 TEXTS = "texts.txt"
+LISTS = (".txt", ".csv")  # what tells speakers the texts, and comes back with their recordings
 LARGEST = 64 * 1024 * 1024
 BOUNDS = Bounds(
     names=re.compile(r"(?:(?!\.\.?/)[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]*"),
@@ -34,6 +35,12 @@ class Taken:
     former: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
+
+    def and_of(self, other: Taken) -> Taken:
+        """Return what came of both."""
+        clips = tuple(dict.fromkeys(self.clips + other.clips))
+        return Taken(clips, self.former + other.former, self.unknown + other.unknown,
+                     self.bad + other.bad)  # fmt: skip
 
 
 def exported(recordings: Recordings) -> bytes:
@@ -58,20 +65,28 @@ def take(recordings: Recordings, content: bytes) -> Taken:
     """
     files = {name: data for name, data in contents(content, BOUNDS).items() if _is_meant(name)}
     list_of = next((name for name in files if PurePosixPath(name).name == manifest.FILE), None)
-    if list_of is not None:
-        return _take_exported(recordings, files, list_of)
-    return _take_loose(recordings, files)
-
-
-def _take_exported(recordings: Recordings, files: Mapping[str, bytes], list_of: str) -> Taken:
+    if list_of is None:
+        return _take_loose(recordings, files)
+    try:
+        entries = manifest.parse(files.pop(list_of))
+    except ValueError as problem:
+        raise BadArchive(str(problem)) from problem
     folder = PurePosixPath(list_of).parent
+    finished = _take_exported(recordings, folder, files, entries)
+    named = {str(folder / name) for entry in entries.values() for name in entry.files.values()}
+    added = {name: data for name, data in files.items() if name not in named}
+    return finished.and_of(_take_loose(recordings, added))
+
+
+def _take_exported(
+    recordings: Recordings,
+    folder: PurePosixPath,
+    files: Mapping[str, bytes],
+    entries: Mapping[str, Entry],
+) -> Taken:
     named = folder.parts[-2:]
     if named and named != (recordings.survey, recordings.tag)[-len(named) :]:
         raise OtherTexts("/".join(named))
-    try:
-        entries = manifest.parse(files[list_of])
-    except ValueError as problem:
-        raise BadArchive(str(problem)) from problem
     found, former, unknown, bad = dict[str, tuple[str, Made]](), [], [], []
     own = recordings.entries()
     for clip, entry in entries.items():
@@ -123,7 +138,7 @@ def _is_meant(name: str) -> bool:
     """Leave out folders, and what computers and we ourselves add."""
     path = PurePosixPath(name)
     added = name.endswith("/") or path.name.startswith(".") or "__MACOSX" in path.parts
-    return not added and path.name not in (SUMS, TEXTS)
+    return not added and path.name != SUMS and path.suffix not in LISTS
 
 
 def _text_list(texts: Mapping[str, str]) -> bytes:

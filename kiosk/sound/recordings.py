@@ -8,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 from threading import RLock
 
-from kiosk.paths import bundled
 from kiosk.sound import audio, manifest
 from kiosk.sound.manifest import RECORDED, Entry, hash_of, name_of
 from kiosk.study.model import write_whole
@@ -40,15 +39,10 @@ class Recordings:
         """Where the recordings of this survey and language lie."""
         return self.data / FOLDER / self.survey / self.tag
 
-    @property
-    def shipped(self) -> Path:
-        """Where the clips lie that were made when the kiosk was set up."""
-        return bundled("static") / FOLDER / self.survey / self.tag
-
     def states(self) -> dict[str, State]:
-        """Return clip -> state, in the order of the texts."""
-        own, shipped = manifest.read(self.folder), manifest.read(self.shipped)
-        return {clip: self._state(clip, own.get(clip), shipped.get(clip)) for clip in self.texts}
+        """Return clip -> state of what is in this folder, in the order of the texts."""
+        own = manifest.read(self.folder)
+        return {clip: self._state(clip, own.get(clip)) for clip in self.texts}
 
     def entries(self) -> dict[str, Entry]:
         """Return clip -> entry of what people recorded, of former texts too."""
@@ -62,6 +56,8 @@ class Recordings:
 
     def put(self, clips: Mapping[str, tuple[str, audio.Made]]) -> None:
         """Keep finished clips, each with the hash of the text that it speaks."""
+        if not clips:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         entries = {}
         for clip, (text, made) in clips.items():
@@ -80,22 +76,21 @@ class Recordings:
                 self._replace(own)
 
     def sound(self, clip: str, ending: str) -> bytes | None:
-        """Return a clip's bytes in one format, or None: a recording first, even of a former text.
+        """Return what was recorded of a text, or of its former words, in one format."""
+        entry = self.entries().get(clip)
+        name = entry.files.get(ending, "") if entry else ""
+        if not manifest.is_file_name(name):
+            return None
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
 
-        A computer's clip only if it speaks today's text.
-        """
-        for folder in (self.folder, self.shipped):
-            entry = manifest.read(folder).get(clip)
-            if entry and (_by_people(entry) or entry.hash == hash_of(self.texts[clip])):
-                return _bytes(folder, entry, ending)
-        return None
-
-    def _state(self, clip: str, own: Entry | None, shipped: Entry | None) -> State:
-        today = hash_of(self.texts[clip])
+    def _state(self, clip: str, own: Entry | None) -> State:
+        is_today = own is not None and own.hash == hash_of(self.texts[clip])
         if own and _by_people(own):
-            return State.RECORDED if own.hash == today else State.CHANGED
-        made = any(entry and entry.hash == today for entry in (own, shipped))
-        return State.SYNTHETIC if made else State.MISSING
+            return State.RECORDED if is_today else State.CHANGED
+        return State.SYNTHETIC if is_today else State.MISSING
 
     def _replace(self, entries: Mapping[str, Entry]) -> None:
         """Write the manifest, then delete the files that it no longer names."""
@@ -112,13 +107,3 @@ def _files(entries: Mapping[str, Entry]) -> set[str]:
 
 def _by_people(entry: Entry) -> bool:
     return entry.source == RECORDED
-
-
-def _bytes(folder: Path, entry: Entry, ending: str) -> bytes | None:
-    name = entry.files.get(ending, "")
-    if not manifest.is_file_name(name):
-        return None
-    try:
-        return (folder / name).read_bytes()
-    except OSError:
-        return None

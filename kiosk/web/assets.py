@@ -16,7 +16,7 @@ POLICY = (
     "connect-src 'self'; img-src data:; media-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js", "recorder.js")
 STYLES = ("kiosk.css", "staff.css")
 
 

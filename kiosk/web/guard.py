@@ -19,12 +19,13 @@ from kiosk.web.messages import BY_STATUS, Message, Stop
 from kiosk.web.side import side
 from kiosk.web.staff import sessions
 
+PERMISSIONS = "Permissions-Policy"
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
+    PERMISSIONS: "geolocation=(), camera=(), microphone=(), payment=()",
 }
 GZIP_LEVEL = 6
 ONE_PACKET = 1_400  # bytes; what is shorter gains nothing from being compressed
@@ -59,6 +60,12 @@ def answer(message: Message) -> AnyResponse:
     page = render_template(name, title=title, text=text, page_title=page_title,
                            picture=message.picture)  # fmt: skip
     return Response(page, message.status)
+
+
+def lend_microphone(page: Response) -> Response:
+    """Let one page ask for the microphone, which all others may not."""
+    page.headers[PERMISSIONS] = HEADERS[PERMISSIONS].replace("microphone=()", "microphone=(self)")
+    return page
 
 
 def _guess_language(catalogue: Catalogue) -> None:

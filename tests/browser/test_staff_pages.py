@@ -209,6 +209,7 @@ class Round:
         self.looks_back()
         self.checks_the_phones()
         self.changes_the_pin()
+        self.looks_at_the_recorder()
         self.goes_wrong()
         self.lends_the_screen()
 
@@ -439,6 +440,13 @@ class Round:
             self.types(old=old, pin=PIN, again=PIN)
             self.sends("/pin")
             self.looks(f"settings, {'changed' if old == PIN else 'not the PIN'}")
+
+    def looks_at_the_recorder(self) -> None:
+        self.goes("/staff/recording/?survey=workshop&language=ar")
+        self.looks("recorder")
+        self.page.locator("#folder").set_input_files(__file__)
+        self.sends("/import?survey=workshop&language=ar")
+        self.looks("recorder, not a folder")
 
     def goes_wrong(self) -> None:
         self.goes_to("edit")
