@@ -119,7 +119,7 @@ def test_a_page_that_was_overtaken_while_it_was_made_loads_again(
     page = desk.gets("/staff/sending/")
     shown = re.search(r'data-state="(\w+)"', page.html)
     assert shown
-    now = desk.client.get("/staff/sending/status").json["state"]
+    now = desk.client.get("/staff/sending/status").get_json()["state"]
     assert "cannot be reached" in alert(page) or shown[1] != now, "or it would stay for ever"
 
 
