@@ -15,7 +15,7 @@ POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
     "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "sizes.js", "staff.js")
 STYLES = ("kiosk.css", "staff.css")
 
 
