@@ -3,7 +3,7 @@
 // history has one entry only, so Back never leads to somebody else's answers.
 'use strict';
 (() => {
-  const QUIET = 500, WARNING = 60000, GOODBYE = 30000, BEAT = 10000, FREE_TRIES = 5, PENALTY = 30000, PATIENCE = 4000;
+  const QUIET = 500, WARNING = 60000, GOODBYE = 30000, FORGETS = 180000, BEAT = 10000, FREE_TRIES = 5, PENALTY = 30000, PATIENCE = 4000;
   const byId = (id) => document.getElementById(id);
   const shell = document.body.dataset;
   let pack = JSON.parse(byId('pack').textContent), edition = shell.edition, frame = byId('person');
@@ -15,6 +15,7 @@
 
   function present(tag) {
     const next = frame.cloneNode();
+    if (!tag) delete window.kioskScreen.looks;
     next.srcdoc = page(tag);
     next.onload = () => welcome(next);
     frame.replaceWith(next);
@@ -57,7 +58,7 @@
   let endedAt = 0;
   const ended = () => performance.now() - endedAt;
 
-  // What the person's page calls.
+  // What the person's page calls. `looks`, if there is one, is what this person has chosen.
   window.kioskScreen = {
     page,
     newId: outbox.newId,
@@ -112,7 +113,10 @@
   function watch() {
     if (isPlaying()) touch();
     const quiet = performance.now() - touched, limit = shell.idleMinutes * 60000;
-    if (!busy) return;
+    if (!busy) {
+      if (window.kioskScreen.looks !== undefined && quiet > (limit || FORGETS)) next();
+      return;
+    }
     if (over) { if (quiet > GOODBYE) next(); return; }
     if (!limit) return;
     if (quiet >= limit) {
@@ -232,17 +236,18 @@
   }
 
   // --- leaving, by the code on the staff page or the PIN -----------------------------------------
-  let wrong = 0, lockedUntil = 0;
+  let wrong = 0, lockedUntil = 0, sizes = false;
   async function leave(event) {
     event.preventDefault();
     const typed = byId('exit-code').value;
     byId('exit-code').value = '';
     if (performance.now() < lockedUntil) return;
     if (typed === shell.exitCode || (shell.here && await isPin(typed))) {
-      left = true;
       await tell(true);
+      if (sizes && !byId('away').hidden) return;
+      left = true;
       if (document.fullscreenElement) await document.exitFullscreen();
-      location.replace(shell.here ? shell.staff : shell.start);
+      location.replace(sizes ? shell.sizes : shell.here ? shell.staff : shell.start);
       return;
     }
     wrong += 1;
@@ -266,6 +271,7 @@
     raise(byId('exit'));
   });
   byId('exit-form').addEventListener('submit', leave);
+  byId('exit-form').addEventListener('click', (event) => { sizes = Boolean(event.target.closest('#sizes')); });
   byId('stay-here').addEventListener('click', () => lower(byId('exit')));
 
   // Back goes one question back; there is never anything behind this page.

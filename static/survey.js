@@ -65,6 +65,7 @@
   function progress(id) {
     const position = questions.indexOf(id);
     byId('dots').hidden = position < 0;
+    byId('looks').hidden = id !== screens[0];
     Array.from(byId('dots').children).forEach((dot, number) => {
       const name = number === position ? 'now' : number < position ? 'done' : '';
       if (dot.className !== name) dot.className = name;
@@ -86,6 +87,17 @@
   function back() {
     if (!kiosk) history.back();
     else show(trail.pop() || screens[0]);
+  }
+
+  // Tab stops at every face, not once for all seven: some people have no arrow keys, but one switch
+  // to step and one to select.
+  function step(event) {
+    const stops = all('a, button, input').filter((stop) => stop.offsetParent && !stop.disabled);
+    const beyond = (bit) => (stop) => event.target.compareDocumentPosition(stop) & bit;
+    const to = event.shiftKey ? stops.reverse().find(beyond(2)) : stops.find(beyond(4));
+    if (!to || to.type !== 'radio') return;
+    event.preventDefault();
+    to.focus();
   }
 
   // The one sentence beside Next: an error if it takes the focus.
@@ -145,6 +157,7 @@
     }
     byId('show-answers').hidden = true;
     byId('hide-answers').hidden = false;
+    byId('hide-answers').focus();
   }
 
   // --- another language, the same answers -----------------------------------------------------
@@ -179,6 +192,7 @@
   // --- sending --------------------------------------------------------------------------------
   function finish(id) {
     over = id;
+    delete person.looks;
     form.reset();
     form.remove();
     place.remove();
@@ -223,7 +237,8 @@
   const tooSoon = (target) => performance.now() - (target && target.dataset.do === 'decline' ? loaded : changed) < QUIET;
   const actions = {
     next, skip, decline, back, help: () => go('help'),
-    languages: () => go('languages'), show: showAnswers, hide: hideAnswers, again: () => sender.wake(),
+    languages: () => go('languages'), show: showAnswers, again: () => sender.wake(),
+    hide: () => { hideAnswers(); byId('show-answers').focus(); },
   };
 
   document.addEventListener('click', (event) => {
@@ -240,6 +255,7 @@
   });
   document.addEventListener('keydown', (event) => {
     byKeyboard = true;
+    if (event.key === 'Tab') step(event);
     if (event.key !== 'Enter' || event.target.type !== 'radio') return;
     event.preventDefault();
     if (!event.repeat && !tooSoon()) next();
@@ -254,6 +270,7 @@
   setUp();
   show(screens[0]);
   changed = -QUIET;
-  document.documentElement.className = 'steps';
+  document.documentElement.classList.remove('starting');
+  document.documentElement.classList.add('steps');
   if (!kiosk) outbox.drain();
 })();

@@ -36,7 +36,7 @@ PLAINER = {
     "inset-block-start", "inset-inline-end", "margin-block", "margin-block-end",
     "margin-block-start", "margin-inline", "max", "outline", "overscroll-behavior-y",
     "padding-block", "padding-block-end", "padding-block-start", "padding-inline",
-    "prefers-contrast", "scroll-margin-block-end", "scroll-padding-block-end", "text-size-adjust",
+    "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end", "scroll-padding-block-end", "text-size-adjust",
     "text-wrap", "touch-action", "-webkit-tap-highlight-color",
 }  # fmt: skip
 NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)

@@ -16,7 +16,10 @@ POLICY = (
     "connect-src 'self'; img-src data:; media-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js", "recorder.js")
+SCRIPTS = (
+    "early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "sizes.js", "staff.js",
+    "recorder.js",
+)  # fmt: skip
 STYLES = ("kiosk.css", "staff.css")
 
 

@@ -46,6 +46,15 @@ def shell(code: str, key: str) -> Response:
     return Response(page, headers={"Cache-Control": f"private, max-age={AGE_SECONDS}"})
 
 
+@pages.get("/w/<code>/screen/<key>/sizes")
+@door("participant")
+def sizes(code: str, key: str) -> str:
+    """Let staff fit the millimetre of this very screen to a bank card; only its browser knows."""
+    workshop = _workshop(code, key)
+    speak(LANGUAGES[current_app.extensions["staff_language"]()], as_staff=True)
+    return render_template("staff/sizes.html", workshop=workshop, here=on_this_machine())
+
+
 @pages.post("/w/<code>/screen/<key>/status")
 @door("participant")
 def status(code: str, key: str) -> dict[str, Any]:
