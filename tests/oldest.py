@@ -36,8 +36,8 @@ PLAINER = {
     "inset-block-start", "inset-inline-end", "margin-block", "margin-block-end",
     "margin-block-start", "margin-inline", "max", "outline", "overscroll-behavior-y",
     "padding-block", "padding-block-end", "padding-block-start", "padding-inline",
-    "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end", "scroll-padding-block-end", "text-size-adjust",
-    "text-wrap", "touch-action", "-webkit-tap-highlight-color",
+    "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end",
+    "scroll-padding-block-end", "text-size-adjust", "text-wrap", "touch-action", "-webkit-tap-highlight-color",
 }  # fmt: skip
 NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 # Grammar that came after 2017, as it looks once comments and strings are gone.
