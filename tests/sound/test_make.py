@@ -41,8 +41,9 @@ def test_a_whole_language_is_made_small_and_equally_loud(
         assert clip.seconds <= LONGEST or not name.startswith("item")
         for kind, path in clip.files.items():
             assert path.stat().st_size <= LARGEST, name
-            sound = audio.read(path.read_bytes(), audio.FORMATS[kind])
-            assert abs(audio.loudness_of(audio.trimmed(sound)) - audio.LOUDNESS) <= 1, (name, kind)
+            sound = audio.trimmed(audio.read(path.read_bytes(), audio.FORMATS[kind]))
+            off = abs(audio.loudness_of(sound) - audio.LOUDNESS)
+            assert off <= (1 if clip.seconds >= 1 else 1.5), (name, kind)
     assert make_missing(survey, tag, data) == []
 
 
