@@ -37,7 +37,8 @@ PLAINER = {
     "margin-block-start", "margin-inline", "max", "outline", "overscroll-behavior-y",
     "padding-block", "padding-block-end", "padding-block-start", "padding-inline",
     "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end",
-    "scroll-padding-block-end", "text-size-adjust", "text-wrap", "touch-action", "-webkit-tap-highlight-color",
+    "scroll-padding-block-end", "text-size-adjust", "text-wrap", "touch-action",
+    "-webkit-tap-highlight-color",
 }  # fmt: skip
 NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 # Grammar that came after 2017, as it looks once comments and strings are gone.

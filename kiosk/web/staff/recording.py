@@ -72,9 +72,11 @@ def keep() -> tuple[dict[str, Any], int]:
 
 @pages.get("/sound")
 @door("facilitator")
-def sound() -> Response:
-    """Send a clip to whoever listens to it on this page."""
+def sound() -> AnyResponse:
+    """Send a clip to whoever listens to it on this page; without one, there is only the page."""
     desk, clip = desk_of(request.args), request.args.get("clip", "")
+    if not clip:
+        return redirect(desk.address("show"), 303)
     content = desk.sound(clip)
     if content is None:
         raise Stop(messages.NOT_HERE)
