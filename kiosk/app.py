@@ -21,6 +21,7 @@ from kiosk.web.screens import Screens
 from kiosk.web.staff import (
     access,
     deleting,
+    paper,
     plans,
     prints,
     reach,
@@ -35,7 +36,7 @@ from kiosk.web.staff import (
 from kiosk.web.staff.pin import Pin
 
 PARTS = (
-    participant, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
+    participant, screen, fixed, access, plans, workshop, prints, paper, reports, reach, sending,
     deleting, settings_pages,
 )  # fmt: skip
 

@@ -15,8 +15,8 @@ POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
     "connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js")
-STYLES = ("kiosk.css", "staff.css")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js", "typing.js")
+STYLES = ("kiosk.css", "staff.css", "paper.css")
 
 
 @cache

@@ -23,7 +23,7 @@ from tests.store import SURVEY, envelope_of, opens, plans, rows, submission
 
 PEOPLE = 5
 FIELDS = {"format", "edition", "workshop", "title", "site", "tool", "month", "headcount", "said_no",
-          "left_early", "tickets", "idle_minutes", "counters", "languages", "survey"}  # fmt: skip
+          "left_early", "tickets", "idle_minutes", "paper", "counters", "languages", "survey"}  # fmt: skip
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.survey import COLUMNS, FORM, edited
 ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
     "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
-    "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
+    "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes", "paper",
     "languages_offered", "survey", "survey_version", "survey_hash", "asked_version", "asked_hash",
     "scale", "scale_order", "faces",
 ]  # fmt: skip

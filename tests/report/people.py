@@ -116,7 +116,7 @@ def _sheet(number: int, answers: Sequence[Values], survey: Survey) -> dict[str, 
         "workshop": f"{number:016x}", "edition": 1, "title": "Draw with Procreate",
         "site": f"Library {number % 3 + 1}", "month": f"2026-{number % 3 + 3:02}",
         "tool": "Procreate", "headcount": len(answers) + 3, "said_no": 1, "left_early": 0,
-        "tickets": False, "idle_minutes": 3, "languages": ["en", "nb", "ar", "ti", "fa-AF"],
+        "tickets": False, "idle_minutes": 3, "paper": False, "languages": ["en", "nb", "ar", "ti", "fa-AF"],
         "counters": dict.fromkeys(COUNTERS, 0) | {"complete": len(answers), "declined": 1},
         "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
     }  # fmt: skip
