@@ -36,7 +36,7 @@ BY_HAND = (
 @click.option("--language", "languages", required=True, metavar="TAG[,TAG…]",
               help="The languages, each on a sheet of its own.")  # fmt: skip
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True,
-              help="FILE.html or FILE.pdf; with several languages FILE-ar.pdf, FILE-en.pdf …")  # fmt: skip
+              help="FILE.html or FILE.pdf; of several languages: FILE-ar.pdf, …")  # fmt: skip
 @click.option(
     "--study", "study_id", help="Whose name and contact to print (default: the only one)."
 )

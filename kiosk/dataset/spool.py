@@ -104,9 +104,10 @@ def read_opened(file: Path, path: Path) -> Opened:
         head = json.loads(next(lines))
     texts = {part: _text(file, head[part]) for part in KEPT_APART}
     survey = _survey(texts["survey"])
-    bundle = Bundle(name, modern(head["sheet"]), _study(texts["study"]), survey, texts["survey"], {}, {},
+    sheet = modern(head["sheet"])
+    bundle = Bundle(name, sheet, _study(texts["study"]), survey, texts["survey"], {}, {},
                     texts["study"])  # fmt: skip
-    reports = tuple(_report(file, head["sheet"]["workshop"], told) for told in head["reports"])
+    reports = tuple(_report(file, sheet["workshop"], told) for told in head["reports"])
     skipped = (Skipped(f"{name}, {part}", why) for part, why in head["skipped"])
     return Opened(bundle, reports, tuple(skipped), file, path)
 

@@ -127,5 +127,5 @@ def _catalogue() -> Catalogue:
     return found
 
 
-def _printable(workshop: Workshop) -> set[str]:
+def _printable(workshop: Workshop) -> frozenset[str]:
     return _catalogue().complete & set(survey_of(workshop.survey_file).languages)
