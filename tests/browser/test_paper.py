@@ -16,7 +16,7 @@ from kiosk.opening.new_study import NewStudy
 from tests.browser.axe import violations
 from tests.browser.desk import Desk
 from tests.browser.test_pages import resize
-from tests.browser.test_print import A4, DARK, Paper, chooses
+from tests.browser.test_print import A4, DARK, Paper, chooses, darkest
 from tests.browser.test_staff_pages import JUDGED, TITLE
 from tests.server import RealKiosk
 
@@ -99,7 +99,7 @@ def test_without_colour_the_faces_differ_and_a_pen_shows_on_them(desk: Desk) -> 
     page.emulate_media(media="null")
     assert len(drawn) == 5
     for face in drawn:
-        assert face.getpixel((50, 8)) > 4 * PEN, "the fill is light enough to mark"
+        assert darkest(face.crop((46, 12, 54, 18))) > 4 * PEN, "the fill is light enough to mark"
     lines = [face.point(lambda grey: 255 * (grey > DARK)) for face in drawn]
     for one, other in combinations(lines, 2):
         differing = ImageChops.difference(one, other).histogram()[255]
@@ -166,4 +166,4 @@ def chosen(page: Page) -> dict[str, str]:
 
 
 def typed_so_far(page: Page) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", page.locator(".typed").inner_text())))
+    return tuple(map(int, re.findall(r"\d+", page.locator(".sheets-typed").inner_text())))

@@ -92,7 +92,7 @@ def test_no_row_and_no_envelope_tells_that_it_came_from_paper(
 def test_nothing_that_was_typed_can_be_looked_at_again(kari: Kari, desk: Desk, app: Flask) -> None:
     workshop = kari.opens()
     page = desk.gets(here(workshop, "type"))
-    carried = {name: field(page, name) for name in ("submission_id", "typed")}
+    carried: dict[str, Any] = {n: field(page, n) for n in ("submission_id", "typed")}
     sent = desk.posts(here(workshop, "type"), **carried, **SHEETS[0])
     assert sent.headers["Cache-Control"] == "no-store"
     for answer in ("q03", "97"):
