@@ -21,6 +21,7 @@ from kiosk.web.screens import Screens
 from kiosk.web.staff import (
     access,
     deleting,
+    paper,
     plans,
     prints,
     reach,
@@ -36,8 +37,8 @@ from kiosk.web.staff import (
 from kiosk.web.staff.pin import Pin
 
 PARTS = (
-    participant, sounds, screen, fixed, access, plans, workshop, prints, reports, reach, sending,
-    deleting, settings_pages, recording,
+    participant, sounds, screen, fixed, access, plans, workshop, prints, paper, reports, reach,
+    sending, deleting, settings_pages, recording,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ OLDEST = {"chrome": "65", "firefox": "60", "safari": "12.1"}
 NEWER = Path(__file__).parent / "oldest.txt"
 STATIC = Path(__file__).parent.parent / "static"
 # Pages of the staff alone, on their own laptop; the other scripts run on any phone.
-STAFF_ONLY = {"recorder.js", "staff.css"}
+STAFF_ONLY = {"recorder.js", "paper.css", "typing.js", "staff.css"}
 # Each is asked for before it is used, or nobody is held up without it.
 GUARDED = {
     "AbortController": "asked for first; without it the time limit still holds",

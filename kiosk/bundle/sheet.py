@@ -17,6 +17,8 @@ HEADCOUNT = ("headcount", "said_no", "left_early")
 TEXTS = ("title", "site", "tool")
 
 
+# What sheets of both formats need not say: kiosks could not take in paper at first.
+OPTIONAL = {"paper": False}
 # What sheets of the first format do not say; it knew no tickets, and a screen had no timer.
 FORMAT_1 = {
     "edition": 1, "said_no": None, "left_early": None, "tickets": False, "idle_minutes": 0
@@ -31,6 +33,7 @@ def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
     """Return the sheet of a closed workshop; it has the month, never the day.
 
     `edition` counts how often it was packed; the sheet of the highest is the one that holds.
+    `paper` says that some responses were typed in from paper, and never which.
     """
     return {
         "format": layout.FORMAT,
@@ -45,6 +48,7 @@ def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
         "left_early": workshop.headcount.left_early,
         "tickets": workshop.plan.tickets,
         "idle_minutes": workshop.plan.idle_minutes,
+        "paper": workshop.paper,
         "counters": workshop.counters,
         "languages": list(workshop.languages),
         "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
@@ -53,9 +57,11 @@ def sheet_of(workshop: Workshop, survey: Survey) -> dict[str, Any]:
 
 def modern(sheet: Any) -> Any:
     """Return a sheet as today's kiosk would write it, whichever version wrote it."""
-    if isinstance(sheet, dict) and sheet.get("format") == 1:
-        return FORMAT_1 | sheet | {"format": layout.FORMAT}
-    return sheet
+    if not isinstance(sheet, dict):
+        return sheet
+    if sheet.get("format") == 1:
+        return OPTIONAL | FORMAT_1 | sheet | {"format": layout.FORMAT}
+    return OPTIONAL | sheet
 
 
 def check_sheet(sheet: Any, survey: Survey) -> None:
@@ -68,6 +74,7 @@ def check_sheet(sheet: Any, survey: Survey) -> None:
         "edition": _is_count(sheet.get("edition")),
         "tickets": isinstance(sheet.get("tickets"), bool),
         "idle_minutes": _is_count(sheet.get("idle_minutes")),
+        "paper": isinstance(sheet.get("paper"), bool),
         "counters": _are_counters(sheet.get("counters")),
         "languages": _are_languages(sheet.get("languages")),
         "survey": isinstance(sheet.get("survey"), dict),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kiosk.cli.common import common, config_for, say
+from kiosk.cli.lazy import LazyGroup
 from kiosk.survey.advice import advise
 from kiosk.survey.form import is_form, read_form
 from kiosk.survey.library import find_survey
@@ -17,9 +18,9 @@ from kiosk.survey.problems import Problems
 from kiosk.survey.whole import check_icons
 
 
-@click.group()
+@click.group(cls=LazyGroup, commands_at={"print": "kiosk.cli.survey_print:print_"})
 def survey() -> None:
-    """Write and check surveys."""
+    """Check surveys; print them on paper."""
 
 
 @survey.command()

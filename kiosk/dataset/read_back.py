@@ -12,7 +12,7 @@ from typing import Any
 
 from kiosk.bundle import layout
 from kiosk.bundle.read import Bundle
-from kiosk.bundle.sheet import BadSheet, check_sheet
+from kiosk.bundle.sheet import BadSheet, check_sheet, modern
 from kiosk.dataset.formats import responses, source
 from kiosk.dataset.mapping import Items, Plan
 from kiosk.opening.reports import OpenedReport
@@ -132,7 +132,7 @@ def _read(folder: Path) -> ReadBack:
     study = parse_study(texts[source.STUDY], Path(layout.STUDY))
     bundles = tuple(
         Bundle(str(folder), sheet, study, *_asked(sheet, asked), {}, {}, texts[source.STUDY])
-        for sheet in content["workshops"]
+        for sheet in map(modern, content["workshops"])
     )
     if survey.hash not in {bundle.survey.hash for bundle in bundles}:
         raise ValueError("no workshop was asked its survey")

@@ -18,6 +18,7 @@ from pyrage import x25519
 
 from kiosk.bundle import layout
 from kiosk.bundle.read import HASH_IN_NAME, BadBundle, Bundle, read_bundle
+from kiosk.bundle.sheet import modern
 from kiosk.dataset.private import private_folder, whole_file
 from kiosk.dataset.rows import line_of
 from kiosk.opening.envelopes import BadEnvelope, NotForThisKey, open_envelope
@@ -103,9 +104,10 @@ def read_opened(file: Path, path: Path) -> Opened:
         head = json.loads(next(lines))
     texts = {part: _text(file, head[part]) for part in KEPT_APART}
     survey = _survey(texts["survey"])
-    bundle = Bundle(name, head["sheet"], _study(texts["study"]), survey, texts["survey"], {}, {},
+    sheet = modern(head["sheet"])
+    bundle = Bundle(name, sheet, _study(texts["study"]), survey, texts["survey"], {}, {},
                     texts["study"])  # fmt: skip
-    reports = tuple(_report(file, head["sheet"]["workshop"], told) for told in head["reports"])
+    reports = tuple(_report(file, sheet["workshop"], told) for told in head["reports"])
     skipped = (Skipped(f"{name}, {part}", why) for part, why in head["skipped"])
     return Opened(bundle, reports, tuple(skipped), file, path)
 

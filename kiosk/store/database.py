@@ -96,6 +96,12 @@ def sending(db: Database) -> None:
         ) WITHOUT ROWID""")
 
 
+@migrations()
+def paper(db: Database) -> None:
+    """Remember of a workshop as a whole whether sheets of paper were typed in, never of a row."""
+    db.execute("ALTER TABLE workshops ADD COLUMN paper INTEGER NOT NULL DEFAULT 0")
+
+
 def new_screen_key() -> str:
     """Return the secret that makes a browser a kiosk screen of one workshop."""
     return secrets.token_urlsafe(16)

@@ -42,7 +42,8 @@ class Submission:
     """What one browser sent: `envelope` is None if only the outcome is counted.
 
     `from_screen` is proven by the screen's key: such a screen may have answered while the kiosk
-    was out of reach, so it may still send after the workshop closed, and needs no ticket.
+    was out of reach, so it may still send after the workshop closed, and needs no ticket. Neither
+    does a sheet that staff type in (`from_paper`), which is taken until the workshop is packed.
     """
 
     workshop_id: str
@@ -51,6 +52,11 @@ class Submission:
     envelope: bytes | None = None
     ticket: str = ""
     from_screen: bool = False
+    from_paper: bool = False
+
+    def may_come_late(self, state: str, bundle: str | None) -> bool:
+        """Tell whether it is taken of a workshop that takes no answers from phones any more."""
+        return state != "planned" and (self.from_screen or (self.from_paper and not bundle))
 
 
 @dataclass
@@ -136,18 +142,19 @@ class Intake:
         """Write one submission: True if new, False if known, else why it is refused."""
         workshop = submission.workshop_id
         row = db.execute(
-            "SELECT state, ends_at, tickets, salt FROM workshops WHERE id = ?", (workshop,)
+            "SELECT state, ends_at, tickets, salt, bundle FROM workshops WHERE id = ?", (workshop,)
         ).fetchone()
         if row is None:
             return Closed()
-        state, ends_at, needs_ticket, salt = row
+        state, ends_at, needs_ticket, salt, bundle = row
         digest = hmac.digest(salt, submission.submission_id.encode(), hashlib.sha256)[:16]
         if db.execute("SELECT 1 FROM acknowledged WHERE digest = ?", (digest,)).fetchone():
             return False
-        late = submission.from_screen and state != "planned"
+        late = submission.may_come_late(state, bundle)
         if not late and not takes_answers(state, ends_at, self._now()):
             return Closed()
-        if needs_ticket and submission.envelope is not None and not submission.from_screen:
+        by_staff = submission.from_screen or submission.from_paper
+        if needs_ticket and submission.envelope is not None and not by_staff:
             try:
                 ticket = tickets.state(db, workshop, salt, submission.ticket)
             except (tickets.UnknownTicket, tickets.UsedTicket) as problem:
@@ -163,6 +170,8 @@ class Intake:
             values = (secrets.token_bytes(16), workshop, submission.envelope)
             db.execute("INSERT INTO responses VALUES (?, ?, ?)", values)
         db.execute(COUNT_ONE[submission.outcome], (workshop,))
+        if submission.from_paper:
+            db.execute("UPDATE workshops SET paper = 1 WHERE id = ?", (workshop,))
 
     def _scrub(self, connection: sqlite3.Connection) -> None:
         try:

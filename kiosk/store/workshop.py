@@ -43,6 +43,7 @@ class Workshop:
     """One meeting of a group. `study` and `survey_file` are the TOML texts as they were asked.
 
     `edition` is how often it was packed, or begun to be; `changed` counts what no bundle holds yet.
+    `paper` says that some responses were typed in from sheets of paper.
     """
 
     id: str
@@ -60,12 +61,18 @@ class Workshop:
     bundle: str | None
     edition: int
     changed: int
+    paper: bool
     counters: dict[str, int]
 
     @property
     def is_open(self) -> bool:
         """Whether answers are taken."""
         return self.state == "open"
+
+    @property
+    def takes_paper(self) -> bool:
+        """Whether sheets of paper can be typed in: from its opening until it is packed."""
+        return self.state != "planned" and not self.bundle
 
     @property
     def title(self) -> str:
@@ -147,7 +154,7 @@ PLAIN = (
     "id", "code", "state", "study", "survey", "survey_file", "opened_on", "screen_key",
     "exit_code", "printed_address", "bundle", "edition",
 )  # fmt: skip
-COLUMNS = (*PLAIN, "changed", *PLAN, *HEADCOUNT, *OUTCOMES)
+COLUMNS = (*PLAIN, "changed", "paper", *PLAN, *HEADCOUNT, *OUTCOMES)
 
 
 def from_row(row: Sequence[object], now: datetime) -> Workshop:
@@ -164,6 +171,7 @@ def from_row(row: Sequence[object], now: datetime) -> Workshop:
         ),
         headcount=Headcount(*(values[name] for name in HEADCOUNT)),  # type: ignore[arg-type]  # the same
         changed=int(str(values["changed"])),
+        paper=bool(values["paper"]),
         counters={name: int(str(values[name])) for name in OUTCOMES},
     )  # fmt: skip
 

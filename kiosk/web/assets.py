@@ -18,9 +18,9 @@ POLICY = (
 )
 SCRIPTS = (
     "early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "sizes.js", "staff.js",
-    "recorder.js",
+    "recorder.js", "typing.js",
 )  # fmt: skip
-STYLES = ("kiosk.css", "staff.css")
+STYLES = ("kiosk.css", "staff.css", "paper.css")
 
 
 @cache

@@ -26,11 +26,25 @@ def read_submission(workshop: Workshop, fields: Sequence[tuple[str, str]]) -> Su
     outcome = _only(fields, "outcome")
     if outcome == "declined" or (outcome == "timed_out" and from_screen):
         return Submission(workshop.id, str(submission_id), outcome, from_screen=from_screen)
-    survey = survey_of(workshop.survey_file)
-    answers = read_answers(survey, [field for field in fields if field[0] not in CARRIED])
-    envelope = seal(survey, workshop.id, answers, study_of(workshop.study).keys)
-    return Submission(workshop.id, str(submission_id), completeness(answers), envelope,
+    outcome, envelope = _sealed(workshop, [f for f in fields if f[0] not in CARRIED])
+    return Submission(workshop.id, str(submission_id), outcome, envelope,
                       ticket=ticket, from_screen=from_screen)  # fmt: skip
+
+
+def read_sheet(workshop: Workshop, fields: Sequence[tuple[str, str]]) -> Submission:
+    """Return the sheet of paper that staff typed, sealed as any other. Raises Refused."""
+    submission_id = _only(fields, "submission_id") or ""
+    if not SUBMISSION_ID.fullmatch(submission_id):
+        raise Refused("no usable submission_id")
+    outcome, envelope = _sealed(workshop, [f for f in fields if f[0] != "submission_id"])
+    return Submission(workshop.id, submission_id, outcome, envelope, from_paper=True)
+
+
+def _sealed(workshop: Workshop, fields: Sequence[tuple[str, str]]) -> tuple[str, bytes]:
+    """Return how complete the answers are, and their envelope. Raises Refused."""
+    survey = survey_of(workshop.survey_file)
+    answers = read_answers(survey, fields)
+    return completeness(answers), seal(survey, workshop.id, answers, study_of(workshop.study).keys)
 
 
 def _is_screen(workshop: Workshop, key: str | None) -> bool:

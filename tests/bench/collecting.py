@@ -93,7 +93,8 @@ def make_bundle(folder: Path, study: NewStudy, responses: int, number: int) -> N
         survey=survey.id, survey_file=source, opened_on="2026-03-01",
         plan=Plan("Draw", f"Site {number}", "Procreate", survey.languages, datetime(2026, 3, 1)),
         screen_key="", exit_code="", printed_address="", headcount=Headcount(), bundle=None,
-        edition=1, changed=0, counters=dict.fromkeys(OUTCOMES, 0) | {"complete": responses},
+        edition=1, changed=0, paper=False,
+        counters=dict.fromkeys(OUTCOMES, 0) | {"complete": responses},
     )  # fmt: skip
     allowed = {item.id: sorted(allowed_values(survey, item)) for item in survey.items}
     envelopes = {

@@ -22,8 +22,9 @@ from tests.conftest import new_submission_id
 from tests.store import SURVEY, envelope_of, opens, plans, rows, submission
 
 PEOPLE = 5
-FIELDS = {"format", "edition", "workshop", "title", "site", "tool", "month", "headcount", "said_no",
-          "left_early", "tickets", "idle_minutes", "counters", "languages", "survey"}  # fmt: skip
+FIELDS = {"format", "edition", "workshop", "title", "site", "tool", "month", "headcount",
+          "said_no", "left_early", "tickets", "idle_minutes", "paper", "counters",
+          "languages", "survey"}  # fmt: skip
 
 
 @pytest.fixture

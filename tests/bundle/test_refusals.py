@@ -51,6 +51,13 @@ def test_a_bundle_of_the_first_format_is_read_as_edition_one(sent: Path, tmp_pat
     assert len(old.envelopes) == 1
 
 
+def test_a_bundle_that_knows_nothing_of_paper_is_read_as_one_without(
+    sent: Path, tmp_path: Path
+) -> None:
+    old = read_bundle(repacked(tmp_path, unpacked(sent), paper=...))
+    assert old.sheet["paper"] is False
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_a_flipped_bit_anywhere_is_noticed(sent: Path, data: st.DataObject) -> None:
@@ -126,7 +133,8 @@ def test_a_zip_bomb_is_refused_before_it_goes_off(sent: Path, tmp_path: Path) ->
     [
         ("format", 0), ("format", 3), ("edition", ...), ("edition", -1), ("edition", True),
         ("edition", "2"), ("tickets", 1), ("tickets", None), ("idle_minutes", -1),
-        ("idle_minutes", None), ("said_no", "1"), ("said_no", -1), ("left_early", 1.0),
+        ("idle_minutes", None), ("paper", 1), ("paper", None),
+        ("said_no", "1"), ("said_no", -1), ("left_early", 1.0),
         ("survey", {"hash": "0" * 64}), ("survey", "small"), ("title", 7),
         ("month", ...), ("month", "2026-11-22"), ("month", "November"), ("workshop", "=1+1"),
         ("headcount", "12"), ("headcount", True), ("headcount", -1), ("languages", [7]),

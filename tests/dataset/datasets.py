@@ -59,7 +59,7 @@ def pool_of(
             "format": 2, "edition": meeting.edition, "workshop": meeting.id, "title": "Draw",
             "site": f"Library {meeting.number}", "month": "2026-05", "tool": "Procreate",
             "headcount": 9, "said_no": None, "left_early": 0, "tickets": False,
-            "idle_minutes": 3, "languages": ["en", "ar"],
+            "idle_minutes": 3, "paper": False, "languages": ["en", "ar"],
             "counters": dict.fromkeys(COUNTERS, 1),
             "survey": {"id": survey.id, "version": survey.version, "hash": survey.hash},
         } | sheet  # fmt: skip

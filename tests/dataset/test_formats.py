@@ -27,9 +27,8 @@ ITEMS = [f"q{number:02}" for number in range(1, 16)]
 WORKSHOP_COLUMNS = [
     "workshop", "edition", "title", "site", "month", "tool", "headcount", "said_no", "left_early",
     "complete", "partial", "under_half", "declined", "timed_out", "tickets", "idle_minutes",
-    "languages_offered", "translation_states", "survey", "survey_version", "survey_hash",
-    "asked_version", "asked_hash",
-    "scale", "scale_order", "faces",
+    "paper", "languages_offered", "translation_states", "survey", "survey_version", "survey_hash",
+    "asked_version", "asked_hash", "scale", "scale_order", "faces",
 ]  # fmt: skip
 SENT = [dict.fromkeys(ITEMS, value) for value in (1, 5, 97, 98)] + [{"q01": 3}, {}]
 PAYLOADS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1")

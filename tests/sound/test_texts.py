@@ -85,7 +85,7 @@ label = { en = "Old" }
 
 [thanks.title]"""
     only_english = edited(("[thanks.title]", choice))
-    only_english = re.sub(r'(?m)^(?!en |id |kind )[a-z]{2,3}(-[A-Z]{2})? = ".*"\n', "",
+    only_english = re.sub(r'(?m)^(?!en |id |kind |on |by )[a-z]{2,3}(-[A-Z]{2})? = ".*"\n', "",
                           only_english)  # fmt: skip
     found = parse_survey(only_english)
     item = found.item("age")

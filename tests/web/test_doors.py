@@ -297,7 +297,12 @@ def test_every_staff_answer_carries_the_safe_headers_too(
     for one in (Somebody(app, cookie=cookie_of(desk)), Somebody(app)):
         for route in house:
             headers = one.asks(route.path, route.method).headers
-            for name, value in (HEADERS | {"Referrer-Policy": "same-origin"}).items():
+            safe = HEADERS | {"Referrer-Policy": "same-origin"}
+            if route.path == "/staff/recording/":  # the one page that may listen, signed in or not
+                safe |= {"Permissions-Policy": headers["Permissions-Policy"]}
+                lent = safe["Permissions-Policy"].replace("microphone=(self)", "microphone=()")
+                assert lent == HEADERS["Permissions-Policy"]
+            for name, value in safe.items():
                 assert headers[name] == value, (route, name)
             assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 

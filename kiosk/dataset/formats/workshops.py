@@ -19,10 +19,10 @@ from kiosk.survey.model import Survey
 FACES = "1"
 COLUMNS = (
     "workshop", "edition", "title", "site", "month", "tool", *HEADCOUNT, *OUTCOMES, "tickets",
-    "idle_minutes", "languages_offered", "translation_states", "survey", "survey_version",
+    "idle_minutes", "paper", "languages_offered", "translation_states", "survey", "survey_version",
     "survey_hash", "asked_version", "asked_hash", "scale", "scale_order", "faces",
 )  # fmt: skip
-NUMBERS = {"edition", *HEADCOUNT, *OUTCOMES, "tickets", "idle_minutes"}
+NUMBERS = {"edition", *HEADCOUNT, *OUTCOMES, "tickets", "idle_minutes", "paper"}
 
 
 def row(sheet: Mapping[str, Any], survey: Survey, asked: Survey) -> list[object]:
@@ -34,8 +34,9 @@ def row(sheet: Mapping[str, Any], survey: Survey, asked: Survey) -> list[object]
         sheet["workshop"], sheet["edition"], sheet["title"], sheet["site"], sheet["month"],
         sheet["tool"], *(sheet[name] for name in HEADCOUNT),
         *(sheet["counters"].get(name, 0) for name in OUTCOMES), int(sheet["tickets"]),
-        sheet["idle_minutes"], " ".join(sheet["languages"]), states(sheet["languages"], asked),
-        survey.id, survey.version, survey.hash, asked.version, asked.hash, survey.scale.id,
+        sheet["idle_minutes"], int(sheet["paper"]), " ".join(sheet["languages"]),
+        states(sheet["languages"], asked), survey.id, survey.version, survey.hash, asked.version,
+        asked.hash, survey.scale.id,
         survey.scale.order, FACES,
     ]  # fmt: skip
 

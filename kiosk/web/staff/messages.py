@@ -14,6 +14,10 @@ NO_FILE = Message(
     404, _l("The sealed file is not on this computer any more."),
     _l("Perhaps it was moved to a stick. If you have it, all is well."),
 )  # fmt: skip
+ONLY_HERE = Message(
+    403, _l("Sheets are typed in at the kiosk's own computer."),
+    _l("What you type here would go through the air. Please sit down at the kiosk itself."),
+)  # fmt: skip
 NOT_YET = Message(
     404, _l("This form is not open yet."), _l("The workshop's page says when it opens.")
 )

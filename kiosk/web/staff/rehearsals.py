@@ -88,7 +88,7 @@ def _workshop(study_file: str, survey_file: str) -> Workshop:
         id=secrets.token_hex(8), code="", state="closed", study=study_file, survey=survey.id,
         survey_file=survey_file, opened_on=now.date().isoformat(),
         plan=Plan("Rehearsal", "", "", survey.languages, now), screen_key="", exit_code="",
-        printed_address="", headcount=Headcount(), bundle=None, edition=1, changed=0,
+        printed_address="", headcount=Headcount(), bundle=None, edition=1, changed=0, paper=False,
         counters=dict.fromkeys(OUTCOMES, 0),
     )  # fmt: skip
 
