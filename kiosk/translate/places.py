@@ -60,6 +60,10 @@ MESSAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Touch once to hear. Touch again to choose.", "Touch again to choose.", "You chose:",
         "A computer made this voice.",
     )),
+    ("consent", "sentence on the printed sheet, in place of what speaks of “Send”", (
+        "After you hand in this sheet, we cannot find or delete your answers. "
+        "Nobody knows which ones are yours.",
+    )),
     ("screen", HEADING, ("Are you still there?",)),
     ("screen", SENTENCE, ("If you do not touch the screen, your answers will be deleted.",)),
     ("screen", BUTTON, ("I am still here", "Next person")),

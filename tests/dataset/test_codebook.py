@@ -73,7 +73,8 @@ def test_it_warns_of_comparing_and_says_that_nothing_is_validated(page: str) -> 
     assert "time, order, language, device, address" in text
 
 
-def test_it_names_the_very_survey_that_was_asked(page: str, survey: Survey) -> None:
+def test_it_names_the_very_survey_that_was_asked(page: str, pool: Pool) -> None:
+    survey = pool.survey
     assert f"{survey.id}, version {survey.version}, content {survey.hash}" in page
     assert "1 responses from 1 workshops" in page
 
