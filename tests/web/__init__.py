@@ -62,6 +62,11 @@ def staff_routes(app: Flask, workshop: Workshop) -> list[Route]:
     return [route for route in routes(app, workshop) if route.door in STAFF_DOORS]
 
 
+def shows_the_survey(route: Route) -> bool:
+    """Tell whether a staff page shows the participants' own texts: to print, to read aloud."""
+    return "/paper/" in route.path or route.path == "/staff/recording/"
+
+
 def packs(kari: Kari, workshop: Workshop) -> Workshop:
     """Let Kari close and pack a workshop; return it as it is then."""
     kari.closes(workshop)
