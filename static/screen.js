@@ -57,11 +57,36 @@
   let endedAt = 0;
   const ended = () => performance.now() - endedAt;
 
+  // --- clips: all of them, one after the other and while nothing else happens, so that they are
+  // here when the kiosk is away. They belong to this page, hence outlive every person.
+  const kept = {};
+  function clip(url) {
+    if (!kept[url]) {
+      kept[url] = fetch(url).then((response) => { if (!response.ok) throw response; return response.blob(); })
+        .then((blob) => URL.createObjectURL(blob)).catch(() => { delete kept[url]; return null; });
+    }
+    return kept[url];
+  }
+
+  let fetching = false;
+  async function fetchClips() {
+    if (fetching) return;
+    fetching = true;
+    const format = document.createElement('audio').canPlayType('audio/ogg; codecs=opus') ? 'opus' : 'mp3';
+    const wanted = Object.keys(pack.sounds).map((tag) => pack.sounds[tag].clips)
+      .reduce((list, clips) => list.concat(Object.keys(clips).map((name) => clips[name][format])), []);
+    for (const url of wanted) if (!(await clip(url))) break; // out of reach: the next beat tries again
+    fetching = false;
+  }
+
   // What the person's page calls.
   window.kioskScreen = {
     page,
     newId: outbox.newId,
     wake: () => {},
+    listener: () => pack.listener,
+    clip,
+    clips: (tag) => Promise.resolve(pack.sounds[tag]),
     send: (entry) => hand(entry).then((answer) => { beat(); return answer; }),
     shows: (hasBegun, isOver) => {
       if (isOver && !over) endedAt = performance.now();
@@ -73,7 +98,7 @@
 
   // --- the person who walked away -------------------------------------------------------------
   const inFrame = (id) => frame.contentDocument && frame.contentDocument.getElementById(id);
-  const isPlaying = () => (window.speechSynthesis && speechSynthesis.speaking)
+  const isPlaying = () => (window.speechSynthesis && frame.contentWindow.speechSynthesis.speaking)
     || Array.from(frame.contentDocument ? frame.contentDocument.querySelectorAll('audio') : []).some((sound) => !sound.paused);
 
   function touch() {
@@ -90,13 +115,14 @@
       warned = true;
       box.showModal();
       inFrame('idle-status').textContent = inFrame('idle-title').textContent;
+      frame.contentWindow.dispatchEvent(new Event('warned'));
     }
     const { digits } = inFrame('count-down').dataset;
     inFrame('count-down').textContent = seconds.replace(/\d/g, (digit) => digits[digit]);
   }
 
   function watch() {
-    if (isPlaying()) touch();
+    if (isPlaying() && !warned) touch();
     const quiet = performance.now() - touched, limit = shell.idleMinutes * 60000;
     if (!busy) return;
     if (over) { if (quiet > GOODBYE) next(); return; }
@@ -162,6 +188,7 @@
       const word = await response.json();
       byId('away').hidden = true;
       byId('near').hidden = false;
+      fetchClips();
       heard(word);
     } catch (unreachable) {
       byId('away').hidden = false;

@@ -49,7 +49,7 @@ def spoken(
     values = values_of(survey, LANGUAGES[tag], tool, minutes)
     if study:
         values |= {"university": study.organisation, "contact": study.contact}
-    return {
+    return {"name": LANGUAGES[tag].endonym} | {
         clip: fill(line, values, str)
         for clip, line in _lines(survey, tag)
         if set(PLACEHOLDER.findall(line)) <= set(values)

@@ -13,10 +13,10 @@ from kiosk.paths import bundled
 
 POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
-    "connect-src 'self'; img-src data:; media-src 'self'; form-action 'self'; base-uri 'none'; "
+    "connect-src 'self'; img-src data:; media-src 'self' blob:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "staff.js")
+SCRIPTS = ("early.js", "outbox.js", "survey.js", "voice.js", "listen.js", "screen.js", "staff.js")
 STYLES = ("kiosk.css", "staff.css")
 
 
