@@ -58,11 +58,36 @@
   let endedAt = 0;
   const ended = () => performance.now() - endedAt;
 
+  // --- clips: all of them, one after the other and while nothing else happens, so that they are
+  // here when the kiosk is away. They belong to this page, hence outlive every person.
+  const kept = {};
+  function clip(url) {
+    if (!kept[url]) {
+      kept[url] = fetch(url).then((response) => { if (!response.ok) throw response; return response.blob(); })
+        .then((blob) => URL.createObjectURL(blob)).catch(() => { delete kept[url]; return null; });
+    }
+    return kept[url];
+  }
+
+  let fetching = false;
+  async function fetchClips() {
+    if (fetching) return;
+    fetching = true;
+    const format = document.createElement('audio').canPlayType('audio/ogg; codecs=opus') ? 'opus' : 'mp3';
+    const wanted = Object.keys(pack.sounds).map((tag) => pack.sounds[tag].clips)
+      .reduce((list, clips) => list.concat(Object.keys(clips).map((name) => clips[name][format])), []);
+    for (const url of wanted) if (!(await clip(url))) break; // out of reach: the next beat tries again
+    fetching = false;
+  }
+
   // What the person's page calls. `looks`, if there is one, is what this person has chosen.
   window.kioskScreen = {
     page,
     newId: outbox.newId,
     wake: () => {},
+    listener: () => pack.listener,
+    clip,
+    clips: (tag) => Promise.resolve(pack.sounds[tag]),
     send: (entry) => hand(entry).then((answer) => { beat(); return answer; }),
     shows: (hasBegun, isOver) => {
       if (isOver && !over) endedAt = performance.now();
@@ -74,7 +99,7 @@
 
   // --- the person who walked away -------------------------------------------------------------
   const inFrame = (id) => frame.contentDocument && frame.contentDocument.getElementById(id);
-  const isPlaying = () => (window.speechSynthesis && speechSynthesis.speaking)
+  const isPlaying = () => (window.speechSynthesis && frame.contentWindow.speechSynthesis.speaking)
     || Array.from(frame.contentDocument ? frame.contentDocument.querySelectorAll('audio') : []).some((sound) => !sound.paused);
 
   // Browsers older than <dialog> get the same box without its own layer.
@@ -105,13 +130,14 @@
       warned = true;
       raise(box);
       inFrame('idle-status').textContent = inFrame('idle-title').textContent;
+      frame.contentWindow.dispatchEvent(new Event('warned'));
     }
     const { digits } = inFrame('count-down').dataset;
     inFrame('count-down').textContent = seconds.replace(/\d/g, (digit) => digits[digit]);
   }
 
   function watch() {
-    if (isPlaying()) touch();
+    if (isPlaying() && !warned) touch();
     const quiet = performance.now() - touched, limit = shell.idleMinutes * 60000;
     if (!busy) {
       if (window.kioskScreen.looks !== undefined && quiet > (limit || FORGETS)) next();
@@ -177,6 +203,7 @@
       if (!word.state) return;
       byId('away').hidden = true;
       byId('near').hidden = false;
+      fetchClips();
       heard(word);
     } catch (unreachable) {
       byId('away').hidden = false;

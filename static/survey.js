@@ -52,8 +52,14 @@
     progress(aside ? '' : id);
     scrollTo(0, 0);
     focusOn(id);
-    afterPaint(() => { document.title = visible.dataset.title; });
+    afterPaint(() => {
+      document.title = visible.dataset.title;
+      tell('shown', over);
+    });
   }
+
+  // Whoever reads the page aloud hears of it.
+  const tell = (name, detail) => dispatchEvent(new CustomEvent(name, { detail }));
 
   // What nobody waits for comes after the screen has changed.
   function afterPaint(act) {
@@ -106,6 +112,7 @@
     byId('message').hidden = Boolean(status) || !text;
     byId('status').textContent = status ? text : '';
     if (text && !status) byId('message').focus({ preventScroll: true });
+    if (text) tell('said');
   }
 
   // --- moving on ----------------------------------------------------------------------------
@@ -149,8 +156,10 @@
     const row = byId('answer-row').content.firstElementChild;
     for (const id of questions) {
       const line = row.cloneNode(true), answer = chosen(id);
+      const word = answer && answer.parentNode.querySelector('.word'), value = line.querySelector('.value');
       line.querySelector('.item').textContent = byId(id).dataset.title;
-      if (answer) line.querySelector('.value').textContent = answer.parentNode.querySelector('.word').textContent;
+      line.querySelector('.item').dataset.clip = `item.${byId(id).dataset.item}`;
+      if (word) { value.textContent = word.textContent; value.dataset.clip = word.dataset.clip; }
       line.querySelector('button').dataset.go = id;
       line.querySelector('.of').textContent = byId(id).dataset.title;
       byId('answers').append(line);

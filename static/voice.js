@@ -1,30 +1,52 @@
-// Lets a language say its own name, where this device itself has a voice for it. Without one there
-// is no button; nothing starts by itself, and a new word stops the old one.
+// Offers to listen wherever something can speak: clips from the kiosk, else a voice of the device
+// itself. What speaks is fetched at the first touch, so that it delays no page.
 'use strict';
-(() => {
+const voices = (() => {
+  const kiosk = window.frameElement ? parent.kioskScreen : null;
   const speech = window.speechSynthesis;
-  if (!speech) return;
-  const buttons = Array.from(document.querySelectorAll('[data-say]'));
-  const own = (tag) => tag.toLowerCase().replace('_', '-');
+  const audio = document.createElement('audio');
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+  const own = (tag) => tag.toLowerCase().replace('_', '-').split('-')[0];
   // A voice that lives on the device: a remote one would need the internet, and hear everything.
-  const voiceFor = (tag) => speech.getVoices().find(
-    (voice) => voice.localService && own(voice.lang).split('-')[0] === own(tag).split('-')[0]);
+  const voiceFor = (tag) => speech && speech.getVoices().find((voice) => voice.localService && own(voice.lang) === own(tag));
+  const tagOf = (element) => element.closest('[lang]').lang;
+  const canSay = (element) => Boolean(element.closest('[data-sound]') || voiceFor(tagOf(element)));
 
   function offer() {
-    for (const button of buttons) button.hidden = !voiceFor(button.lang);
-    const some = buttons.some((button) => !button.hidden);
-    document.querySelector('.languages').classList.toggle('voiced', some);
+    const names = all('[data-say]');
+    for (const button of names) button.hidden = !canSay(button);
+    const some = names.length ? names.some((button) => !button.hidden) : canSay(document.body);
+    if (names.length) document.querySelector('.languages').classList.toggle('voiced', some);
+    for (const button of all('[data-listen]')) button.hidden = !some;
+    document.documentElement.classList.toggle('sound', some);
+    return some;
   }
 
-  function say(button) {
-    const words = new SpeechSynthesisUtterance(button.textContent.trim());
-    words.lang = button.lang;
-    words.voice = voiceFor(button.lang);
-    speech.cancel();
-    speech.speak(words);
+  let loading = false;
+  async function begin(button) {
+    audio.load(); // on iPhones only a touch may let a page sound
+    if (loading) return;
+    loading = true;
+    try {
+      const script = document.createElement('script');
+      script.textContent = kiosk ? kiosk.listener() : await (await fetch(document.querySelector('[data-listen]').dataset.listen)).text();
+      document.head.appendChild(script);
+      removeEventListener('click', first, true);
+      button.click();
+    } catch (unreachable) { loading = false; }
   }
 
-  for (const button of buttons) button.addEventListener('click', () => say(button));
-  speech.onvoiceschanged = offer; // Safari knows it in no other way
+  function first(event) {
+    const button = event.target.closest('[data-listen], [data-say]');
+    if (!button) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    begin(button);
+  }
+
+  addEventListener('click', first, true);
+  addEventListener('shown', offer);
+  if (speech) speech.onvoiceschanged = offer; // Safari knows it in no other way
   offer();
+  return { kiosk, speech, audio, all, voiceFor, tagOf, offer };
 })();

@@ -17,6 +17,7 @@ STAFF_ONLY = {"recorder.js", "paper.css", "typing.js", "staff.css"}
 # Each is asked for before it is used, or nobody is held up without it.
 GUARDED = {
     "AbortController": "asked for first; without it the time limit still holds",
+    "AudioContext": "asked for first, under its older name too; without it no tone sounds",
     "databases": "asked for first; without it the database is opened",
     "exitFullscreen": "only where the page is in full screen",
     "fullscreenElement": "undefined is as good as null",
@@ -28,15 +29,15 @@ GUARDED = {
     "wakeLock": "a failure is caught; a small moving picture takes over",
 }
 # Of the page's own data and objects, though something new bears the same name.
-OURS = {"skipped"}
+OURS = {"head", "skipped"}
 # Without them it looks plainer, or @supports not (inset: 0) does it in another way.
 PLAINER = {
     "backdrop", "border-block-end", "border-block-start", "border-inline-start", "clamp",
     "focus-visible", "forced-color-adjust", "forced-colors", "inset", "inset-block-end",
-    "inset-block-start", "inset-inline-end", "margin-block", "margin-block-end",
-    "margin-block-start", "margin-inline", "max", "outline", "overscroll-behavior-y",
-    "padding-block", "padding-block-end", "padding-block-start", "padding-inline",
-    "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end",
+    "inset-block-start", "inset-inline", "inset-inline-end", "margin-block", "margin-block-end",
+    "margin-block-start", "margin-inline", "margin-inline-start", "max", "outline",
+    "overscroll-behavior-y", "padding-block", "padding-block-end", "padding-block-start",
+    "padding-inline", "prefers-contrast", "prefers-reduced-motion", "scroll-margin-block-end",
     "scroll-padding-block-end", "text-size-adjust", "text-wrap", "touch-action",
     "-webkit-tap-highlight-color",
 }  # fmt: skip

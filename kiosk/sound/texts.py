@@ -49,11 +49,15 @@ def spoken(
     values = values_of(survey, LANGUAGES[tag], tool, minutes)
     if study:
         values |= {"university": study.organisation, "contact": study.contact}
-    return {
-        clip: fill(line, values, str)
-        for clip, line in _lines(survey, tag)
-        if set(PLACEHOLDER.findall(line)) <= set(values)
-    } | _interface(tag)
+    return (
+        {"name": LANGUAGES[tag].endonym}
+        | {
+            clip: fill(line, values, str)
+            for clip, line in _lines(survey, tag)
+            if set(PLACEHOLDER.findall(line)) <= set(values)
+        }
+        | _interface(tag)
+    )
 
 
 def named(survey: Survey, tag: str) -> frozenset[str]:

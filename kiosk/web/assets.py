@@ -13,12 +13,12 @@ from kiosk.paths import bundled
 
 POLICY = (
     "default-src 'none'; style-src {styles}; script-src {scripts}; font-src 'self'; "
-    "connect-src 'self'; img-src data:; media-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "connect-src 'self'; img-src data:; media-src 'self' blob:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 SCRIPTS = (
-    "early.js", "outbox.js", "survey.js", "voice.js", "screen.js", "sizes.js", "staff.js",
-    "recorder.js", "typing.js",
+    "early.js", "outbox.js", "survey.js", "voice.js", "listen.js", "screen.js", "sizes.js",
+    "staff.js", "recorder.js", "typing.js",
 )  # fmt: skip
 STYLES = ("kiosk.css", "staff.css", "paper.css")
 

@@ -19,6 +19,7 @@ from kiosk.survey.model import Survey
 from kiosk.survey.review import LOWEST, may_be_offered
 from kiosk.web import messages
 from kiosk.web.catalogue import current_language, speak
+from kiosk.web.clips import clips_of
 from kiosk.web.doors import door
 from kiosk.web.guard import answer, wants_json
 from kiosk.web.messages import Stop
@@ -69,7 +70,7 @@ def start_page(workshop: Workshop, *, ticket: str = "", on_screen: bool = False)
     )
     return render_template(
         "participant/start.html", workshop=workshop, languages=languages, address=address,
-        ticket=ticket,
+        ticket=ticket, with_clips=[one.tag for one in languages if clips_of(workshop, one.tag)],
     )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def page_of(workshop: Workshop, tag: str, *, ticket: str = "", on_screen: bool =
         submission_id="" if on_screen else secrets.token_urlsafe(18),
         ticket=ticket,
         on_screen=on_screen,
+        has_clips=bool(clips_of(workshop, tag)),
         **_words(workshop, tag),
     )
 

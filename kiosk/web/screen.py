@@ -17,8 +17,9 @@ from kiosk.languages import LANGUAGES
 from kiosk.store.workshop import Workshop
 from kiosk.web import assets, messages
 from kiosk.web.catalogue import speak
+from kiosk.web.clips import listed
 from kiosk.web.doors import door, on_this_machine
-from kiosk.web.fixed import font_paths
+from kiosk.web.fixed import LISTENER, font_paths
 from kiosk.web.messages import Stop
 from kiosk.web.participant import offered, page_of, start_page, workshop_of
 from kiosk.web.screens import Screens
@@ -38,9 +39,10 @@ def shell(code: str, key: str) -> Response:
     documents = {"": start_page(workshop, on_screen=True)}
     for language in offered(workshop):
         documents[language.tag] = page_of(workshop, language.tag, on_screen=True)
+    pack = _packed(documents) | _speech(workshop)
     speak(LANGUAGES[current_app.extensions["staff_language"]()], as_staff=True)
     page = render_template(
-        "staff/screen.html", workshop=workshop, pack=_packed(documents),
+        "staff/screen.html", workshop=workshop, pack=pack,
         edition=edition(workshop), here=on_this_machine(), fonts=font_paths(),
     )  # fmt: skip
     return Response(page, headers={"Cache-Control": f"private, max-age={AGE_SECONDS}"})
@@ -82,6 +84,12 @@ def _workshop(code: str, key: str) -> Workshop:
     if not secrets.compare_digest(key.encode(), workshop.screen_key.encode()):
         raise Stop(messages.NOT_HERE)
     return workshop
+
+
+def _speech(workshop: Workshop) -> dict[str, Any]:
+    """Return what a screen needs to speak, should its kiosk be out of reach by then."""
+    sounds = {language.tag: listed(workshop, language.tag) for language in offered(workshop)}
+    return {"sounds": sounds, "listener": assets.script(LISTENER)}
 
 
 def _packed(documents: dict[str, str]) -> dict[str, Any]:
