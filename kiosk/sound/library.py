@@ -61,16 +61,11 @@ class Sounds:
         """Return the clips that speak just these texts; if it is named, of one source."""
         found: dict[str, Clip] = {}
         for folder in self.folders(survey_id, tag):
-            for name, entry in _entries(folder).items():
+            for name, (entry, clip) in _whole(folder).items():
                 text = texts.get(name)
                 fits = text is not None and entry.hash == hash_of(text)
                 better = name not in found or _is_better(entry, found[name])
-                if (
-                    fits
-                    and better
-                    and source in ("", entry.source)
-                    and (clip := _clip(folder, entry))
-                ):
+                if fits and better and source in ("", entry.source):
                     found[name] = clip
         return found
 
@@ -108,11 +103,15 @@ def _clip(folder: Path, entry: Entry) -> Clip | None:
     return Clip(entry.source, entry.seconds, files) if whole else None
 
 
-def _entries(folder: Path) -> Mapping[str, Entry]:
-    state = (folder / manifest.FILE).stat()
-    return _read(folder, (state.st_mtime_ns, state.st_size, state.st_ino))
+def _whole(folder: Path) -> Mapping[str, tuple[Entry, Clip]]:
+    """Return the clips of a folder whose files are there, looked at anew when it has changed."""
+    listed, around = (folder / manifest.FILE).stat(), folder.stat()
+    changes = (listed.st_mtime_ns, listed.st_size, listed.st_ino, around.st_mtime_ns)
+    return _read(folder, changes)
 
 
 @lru_cache(maxsize=256)
-def _read(folder: Path, state: tuple[int, ...]) -> Mapping[str, Entry]:
-    return manifest.read(folder)
+def _read(folder: Path, changes: tuple[int, ...]) -> Mapping[str, tuple[Entry, Clip]]:
+    entries = manifest.read(folder).items()
+    clips = {name: (entry, _clip(folder, entry)) for name, entry in entries}
+    return {name: (entry, clip) for name, (entry, clip) in clips.items() if clip}

@@ -19,8 +19,8 @@ NAMED = frozenset({"university", "contact", "t"})
 # Interface texts in the order in which somebody meets them. Texts with numbers that differ from
 # page to page are not spoken.
 INTERFACE = (
-    "Language", "Help", "Back", "Listen", "Stop", "Larger text", "Normal text",
-    "Stronger colours", "Normal colours", "Read everything to me", "Do not read to me",
+    "Language", "Help", "Back", "Listen", "Stop", "Quieter", "Louder", "Larger text",
+    "Normal text", "Stronger colours", "Normal colours", "Read everything to me", "Do not read to me",
     "Touch once to hear. Touch again to choose.", "Touch again to choose.",
     "A computer made this voice.", "No, thank you", "Start", "Try it first",
     "Touch the face that fits you.", "This is only practice. It is not saved.", "You chose:",

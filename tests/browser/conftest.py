@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from kiosk.languages import LANGUAGES
 from kiosk.opening.new_study import NewStudy
+from tests.browser.listener import gives_clips
 from tests.browser.person import Person
 from tests.server import RealKiosk
 
@@ -18,8 +20,10 @@ UPRIGHT = {"width": 800, "height": 1280}
 
 @pytest.fixture(scope="session")
 def open_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk whose workshop stays open; shared by all tests that only look and answer."""
+    """A kiosk whose workshop stays open and that speaks every language; shared by all tests that
+    only look, listen and answer."""
     running = RealKiosk(tmp_path_factory.mktemp("open") / "data", study.file)
+    gives_clips(running.data, tuple(LANGUAGES))
     yield running
     running.stop()
 

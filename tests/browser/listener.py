@@ -19,12 +19,12 @@ from tests.conftest import SURVEY_FILE
 Point = tuple[int, int]
 STEP = 60  # css px between the places that a finger tries
 PATIENCE = 10_000  # ms that a clip may take to begin
-# Whether anything will be said: it saves waiting for what never comes.
-SPEAKS = "document.documentElement.classList.contains('listening')"
 # Notes each clip that begins to play, and each sentence a device's voice begins to speak.
 EAR = """
     window.heard = [];
+    window.lights = [];
     window.since = 0;
+    window.touched = 0;
     window.together = 0;
     const playing = new Set(), waiting = new Set();
     const note = (words) => { heard.push(words); for (const look of waiting) look(); };
@@ -33,15 +33,23 @@ EAR = """
         playing.add(this);
         const others = [...playing].filter((one) => one !== this && !one.paused).length;
         window.together = Math.max(together, others + 1);
+        const face = document.querySelector('.speaking .face use');
+        lights.push(face ? face.getAttribute('href') : '');
         note(this.dataset.clip);
         return play.call(this);
     };
+    const after = new MessageChannel();
+    after.port1.onmessage = () => { touched += 1; for (const look of waiting) look(); };
+    addEventListener('click', () => after.port2.postMessage(''), true);
     window.listened = (wanted, patience) => new Promise((resolve) => {
         const look = () => {
             const found = heard.slice(since).find((clip) => !wanted || wanted.includes(clip));
-            if (found) { waiting.delete(look); resolve(found); }
+            const speaks = document.documentElement.classList.contains('listening');
+            const quiet = !wanted && touched && !speaks;
+            if (found || quiet) { waiting.delete(look); resolve(found || ''); }
         };
         waiting.add(look);
+        new MutationObserver(look).observe(document.documentElement, { attributes: true });
         setTimeout(() => { waiting.delete(look); resolve(''); }, patience);
         look();
     });
@@ -101,11 +109,9 @@ class Listener:
     def touches(self, point: Point) -> str:
         """Touch the glass once; return what is said first, "" if nothing is."""
         self.page.clock.fast_forward(QUIET + 20)
-        self.page.evaluate("since = heard.length")
+        self.page.evaluate("since = heard.length; touched = 0")
         self.page.touchscreen.tap(*point)
-        first = self.page.evaluate(
-            f"patience => {SPEAKS} ? listened(null, patience) : ''", PATIENCE
-        )
+        first = self.page.evaluate("patience => listened(null, patience)", PATIENCE)
         return self.texts.get(first, "")
 
     def finds(self, text: str) -> None:

@@ -19,6 +19,7 @@ Size = tuple[int, int]
 NARROW = (320, 640)
 PHONE = (360, 640)
 ZOOMED = (512, 384)  # 1024 × 768 at 200 %
+MAGNIFIED = (320, 256)  # 1280 × 1024 at 400 %
 TABLETS = [(1024, 768), (1280, 800), (800, 1280), (1366, 768)]
 ALL_SIZES = [NARROW, PHONE, ZOOMED, *TABLETS]
 JUDGED = [NARROW, (800, 1280), (1024, 768)]
@@ -95,6 +96,17 @@ def looks_right(person: Person, screen: str, *, scrolls: bool = False) -> None:
     page.evaluate(PLAIN)
 
 
+def reads_in_other_eyes(person: Person, screen: str) -> None:
+    """Check the page in the colours of a system, and magnified four times."""
+    page = person.page
+    page.emulate_media(forced_colors="active")
+    assert violations(page) == [], (screen, "forced colours")
+    page.emulate_media(forced_colors="none")
+    resize(page, MAGNIFIED)
+    assert page.evaluate(SIDEWAYS) == [], (screen, "at 400 %")
+    assert violations(page) == [], (screen, "at 400 %")
+
+
 def has_room_for_fingers(person: Person) -> None:
     """Check one question's targets, gaps and letters on tablets and phones (A11, A12, M14)."""
     page = person.page
@@ -139,6 +151,7 @@ def test_every_screen_of_the_survey(tag: str, open_kiosk: RealKiosk, meet: Meet)
     page = amina.page
     amina.comes()
     looks_right(amina, "consent")
+    reads_in_other_eyes(amina, "consent")
     amina.starts()
     looks_right(amina, "practice")
     amina.practises()
@@ -152,6 +165,7 @@ def test_every_screen_of_the_survey(tag: str, open_kiosk: RealKiosk, meet: Meet)
         if number == 5 or (number == 11 and tag in EXTREMES):
             looks_right(amina, screen)
             has_room_for_fingers(amina)
+            reads_in_other_eyes(amina, screen)
         if number == 15:
             amina.skip()
             amina.back()
@@ -159,6 +173,7 @@ def test_every_screen_of_the_survey(tag: str, open_kiosk: RealKiosk, meet: Meet)
             looks_right(amina, "a question without an answer")
         amina.next()
     looks_right(amina, "review")
+    reads_in_other_eyes(amina, "review")
     amina.touches("#show-answers")
     looks_right(amina, "review with answers", scrolls=True)
     amina.touches("#help-button")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+
+import pytest
 
 from kiosk.languages import LANGUAGES
+from kiosk.opening.new_study import NewStudy
 from tests.browser.axe import violations
 from tests.browser.conftest import Meet
+from tests.browser.person import Person
 from tests.browser.test_pages import NARROW, PHONE, SIDEWAYS, TABLETS, TALL, resize
 from tests.server import RealKiosk
 
@@ -24,15 +29,24 @@ DEVICE = """
 """
 
 
-def test_only_the_devices_own_voices_get_a_button(open_kiosk: RealKiosk, meet: Meet) -> None:
-    amina = meet(open_kiosk)
+@pytest.fixture(scope="module")
+def silent_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk without any clip."""
+    running = RealKiosk(tmp_path_factory.mktemp("silent") / "data", study.file)
+    yield running
+    running.stop()
+
+
+def test_only_the_devices_own_voices_get_a_button(silent_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = meet(silent_kiosk)
     amina.page.add_init_script(DEVICE)
-    amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}")
+    amina.page.goto(f"{silent_kiosk.url}/w/{silent_kiosk.code}")
     shown = amina.page.locator("[data-say]:visible")
     assert [shown.nth(n).get_attribute("lang") for n in range(shown.count())] == ["nb", "ar"]
     assert amina.page.evaluate("said") == [], "nothing starts by itself"
     amina.page.locator("[data-say][lang='ar']").tap()
-    assert amina.page.evaluate("said") == ["stop", "العربية"]
+    amina.page.locator("html.listening").wait_for()
+    assert amina.page.evaluate("said").pop() == "العربية"
     assert violations(amina.page) == []
 
 
@@ -52,8 +66,47 @@ def test_names_stay_inside_their_buttons_beside_the_voices(
         assert size not in TABLETS or amina.page.evaluate(TALL) <= 0, size
 
 
-def test_without_a_voice_there_is_no_button(open_kiosk: RealKiosk, meet: Meet) -> None:
-    amina = meet(open_kiosk)
-    amina.page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}")
+def test_without_a_voice_there_is_no_button(silent_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = meet(silent_kiosk)
+    amina.page.goto(f"{silent_kiosk.url}/w/{silent_kiosk.code}")
+    assert amina.page.locator("[data-listen]:visible").count() == 0
     assert amina.page.locator("[data-say]:visible").count() == 0
     assert amina.page.locator("a[hreflang]:visible").count() == len(LANGUAGES)
+
+
+def comes(silent_kiosk: RealKiosk, meet: Meet) -> Person:
+    """Meet somebody at the first question, with a device that speaks Arabic."""
+    amina = meet(silent_kiosk, "ar")
+    amina.page.add_init_script(DEVICE)
+    amina.comes()
+    amina.starts()
+    amina.practises()
+    return amina
+
+
+def test_where_no_clip_is_the_device_reads_until_it_is_stopped(
+    silent_kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = comes(silent_kiosk, meet)
+    question = amina.page.locator("#s-q01 h2 [data-clip]").inner_text()
+    listen = amina.page.locator("[data-listen]")
+    assert amina.page.evaluate("said") == []
+    listen.tap()
+    amina.page.locator("html.listening").wait_for()
+    assert amina.page.evaluate("said").pop() == question
+    assert amina.page.locator(".voice .made").is_visible(), "a computer made this voice"
+    listen.tap()
+    amina.page.locator("html:not(.listening)").wait_for()
+    assert amina.page.evaluate("said").pop() == "stop"
+    listen.tap()
+    assert amina.page.evaluate("said").pop() == question, "from the beginning"
+
+
+def test_choosing_an_answer_ends_the_reading(silent_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = comes(silent_kiosk, meet)
+    amina.page.locator("[data-listen]").tap()
+    amina.page.locator("html.listening").wait_for()
+    amina.chooses(2, "q01")
+    assert amina.page.evaluate("said").pop() == "stop"
+    assert amina.page.locator("#s-q01 input:checked").count() == 1
+    assert amina.page.locator("html.listening").count() == 0

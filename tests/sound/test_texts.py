@@ -49,7 +49,7 @@ def test_clips_are_named_after_what_they_say(survey: Survey) -> None:
     assert said["missing.98"] == survey.missing[1].label["en"]
     assert said["ui.no-thank-you"] == "No, thank you"
     assert ui_clip("Touch “Send” to give us your answers.") in said
-    assert list(said)[:2] == ["title", "consent.length"]
+    assert list(said)[:3] == ["name", "title", "consent.length"]
     assert spoken(survey, "nb")["ui.next"] == "Neste"
 
 
