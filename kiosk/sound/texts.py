@@ -20,8 +20,8 @@ NAMED = frozenset({"university", "contact", "t"})
 # page to page are not spoken.
 INTERFACE = (
     "Language", "Help", "Back", "Listen", "Stop", "Quieter", "Louder", "Larger text",
-    "Normal text", "Stronger colours", "Normal colours", "Read everything to me", "Do not read to me",
-    "Touch once to hear. Touch again to choose.", "Touch again to choose.",
+    "Normal text", "Stronger colours", "Normal colours", "Read everything to me",
+    "Do not read to me", "Touch once to hear. Touch again to choose.", "Touch again to choose.",
     "A computer made this voice.", "No, thank you", "Start", "Try it first",
     "Touch the face that fits you.", "This is only practice. It is not saved.", "You chose:",
     "Skip", "Next", "You did not choose. Choose an answer, or skip.",
