@@ -151,7 +151,7 @@
     document.documentElement.classList.remove('again');
   }
 
-  // A short tone, the same for every answer: nobody in the room hears which one it was.
+  // A short tone, the same for every answer, tells that it is chosen.
   function tone() {
     const Sound = window.AudioContext || window.webkitAudioContext;
     if (!Sound) return;
@@ -251,8 +251,8 @@
     stop();
     forget();
     offer();
+    if (reading || asked) prepare(everything()); // all of it: what is fetched tells nobody what is touched
     if (reading) speak(status().concat(plain()));
-    else if (asked) prepare(everything());
     if (event.detail) reset();
   });
   addEventListener('said', () => {

@@ -15,6 +15,7 @@ import pytest
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.workshops import Workshops
 from kiosk.survey.model import SKIPPED
+from tests.browser.listener import gives_clips
 from tests.conftest import Lena
 from tests.engines.engine import Engine, until
 from tests.engines.firefox import Firefox
@@ -26,6 +27,9 @@ from tests.setup_engines import HAS_OLD_CHROMIUM
 NAMES = ["WebKit", "Firefox", *(["Chromium 65"] if HAS_OLD_CHROMIUM else [])]
 FACES = [1, 2, 3, 4, 5, SKIPPED]
 MINUTE = 60_000
+PLAYED = "const sound = document.querySelector('audio'); return sound && sound.duration > 0;"
+QUIET = "return !document.documentElement.classList.contains('listening');"
+LAST = "ui.help"  # the button at the very end of the page's head
 WITHOUT_DIALOGS = (
     "for (const name of ['showModal', 'close']) delete inside.HTMLDialogElement.prototype[name];"
 )
@@ -150,3 +154,13 @@ def test_a_browser_without_dialogs_warns_and_lets_go_on_all_the_same(
     until(lambda: not engine.sees("#idle"), "going on")
     engine.lets_pass(3 * MINUTE)
     engine.waits_for("ul.languages")
+
+
+def test_the_page_is_read_aloud(engine: Engine, lasting: RealKiosk) -> None:
+    gives_clips(lasting.data, ("ar",))
+    engine.goes(f"{lasting.url}/w/{lasting.code}")
+    comes(engine, "ar")
+    engine.touches("[data-listen]")
+    until(lambda: bool(engine.runs(PLAYED)), "a clip that plays")
+    until(lambda: bool(engine.runs(QUIET)), "the end of the reading")
+    assert engine.runs("return document.querySelector('audio').dataset.clip") == LAST

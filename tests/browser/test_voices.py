@@ -13,6 +13,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Meet
 from tests.browser.person import Person
 from tests.browser.test_pages import NARROW, PHONE, SIDEWAYS, TABLETS, TALL, resize
+from tests.conftest import SURVEY_FILE
 from tests.server import RealKiosk
 
 # A device with two voices of its own and one that lives on the internet.
@@ -31,8 +32,12 @@ DEVICE = """
 
 @pytest.fixture(scope="module")
 def silent_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk without any clip."""
-    running = RealKiosk(tmp_path_factory.mktemp("silent") / "data", study.file)
+    """A kiosk that asks a survey of its own, for which nobody has made a clip."""
+    data = tmp_path_factory.mktemp("silent") / "data"
+    (data / "surveys").mkdir(parents=True)
+    asked = SURVEY_FILE.read_text(encoding="utf-8").replace('id = "workshop"', 'id = "silent"', 1)
+    (data / "surveys" / "silent.toml").write_text(asked, encoding="utf-8")
+    running = RealKiosk(data, study.file, survey="silent")
     yield running
     running.stop()
 
