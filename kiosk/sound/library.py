@@ -81,6 +81,11 @@ class Sounds:
             if (root / survey_id / tag / manifest.FILE).is_file():
                 yield root / survey_id / tag
 
+    def state(self, survey_id: str) -> list[tuple[str, int]]:
+        """Return what changes when a clip of a survey comes, changes or goes."""
+        lists = (file for root in self._roots() for file in root.glob(f"{survey_id}/*/*.json"))
+        return sorted((file.parent.name, file.stat().st_mtime_ns) for file in lists)
+
     def _roots(self) -> list[Path]:
         studies = sorted(self.data.glob(f"studies/*/{FOLDER}"))
         return [self.data / FOLDER, *studies, self.data / MADE, shipped()]

@@ -17,12 +17,13 @@ from kiosk.languages import LANGUAGES
 from kiosk.store.workshop import Workshop
 from kiosk.web import assets, messages
 from kiosk.web.catalogue import speak
-from kiosk.web.clips import listed
+from kiosk.web.clips import listed, sounds
 from kiosk.web.doors import door, on_this_machine
 from kiosk.web.fixed import LISTENER, font_paths
 from kiosk.web.messages import Stop
 from kiosk.web.participant import offered, page_of, start_page, workshop_of
 from kiosk.web.screens import Screens
+from kiosk.web.texts import survey_of
 
 pages = Blueprint("screen", __name__)
 # A screen that is switched on again while the kiosk is away opens the page from its own cache.
@@ -72,9 +73,17 @@ def status(code: str, key: str) -> dict[str, Any]:
 
 
 def edition(workshop: Workshop) -> str:
-    """Return what changes when the screen's page would: the plan, the survey, the kiosk itself."""
+    """Return what changes when the screen's page would: plan, survey, clips, the kiosk itself."""
+    clips = sounds().state(survey_of(workshop.survey_file).id)
     content = repr(
-        (workshop.plan, workshop.survey_file, offered(workshop), __version__, assets.policy())
+        (
+            workshop.plan,
+            workshop.survey_file,
+            offered(workshop),
+            clips,
+            __version__,
+            assets.policy(),
+        )
     )
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 

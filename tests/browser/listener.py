@@ -9,7 +9,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from kiosk.sound.library import Sounds
 from kiosk.sound.manifest import RECORDED, Entry, hash_of, name_of, write
 from kiosk.sound.texts import spoken
 from kiosk.survey.loader import load_survey
@@ -56,8 +55,13 @@ EAR = """
 """
 
 
-def gives_clips(data: Path, tags: tuple[str, ...], *, source: str = RECORDED) -> None:
-    """Put a short clip of every text of the languages on a kiosk, as if somebody had recorded."""
+def gives_clips(
+    data: Path, tags: tuple[str, ...], *, source: str = RECORDED, apart: bool = False
+) -> None:
+    """Put a short clip of every text of the languages on a kiosk, as if somebody had recorded.
+
+    All are one silence and share their files, unless they are to be told `apart`.
+    """
     import numpy as np
 
     from kiosk.sound.audio import RATE, encoded
@@ -67,18 +71,15 @@ def gives_clips(data: Path, tags: tuple[str, ...], *, source: str = RECORDED) ->
     for tag in tags:
         folder = data / "sounds" / survey.id / tag
         folder.mkdir(parents=True, exist_ok=True)
-        names = {ending: name_of(content, ending) for ending, content in made.files.items()}
-        for ending, content in made.files.items():
-            (folder / names[ending]).write_bytes(content)
-        texts = spoken(survey, tag)
-        write(folder, {clip: Entry(hash_of(text), source, made.seconds, names)
-                       for clip, text in texts.items()})  # fmt: skip
-
-
-def tags_with_clips(data: Path) -> list[str]:
-    """Return the languages in which a kiosk has clips of everything, made at set-up or brought."""
-    survey = load_survey(SURVEY_FILE)
-    return [tag for tag in survey.languages if Sounds(data).of(survey, tag)]
+        entries = {}
+        for clip, text in spoken(survey, tag).items():
+            names = {}
+            for ending, content in made.files.items():
+                own = content + clip.encode() * apart
+                names[ending] = name_of(own, ending)
+                (folder / names[ending]).write_bytes(own)
+            entries[clip] = Entry(hash_of(text), source, made.seconds, names)
+        write(folder, entries)
 
 
 @dataclass

@@ -31,7 +31,7 @@ def speaking_kiosk(
     """A kiosk whose workshop names no tool; people speak English and Arabic, a computer French."""
     running = RealKiosk(tmp_path_factory.mktemp("speaking") / "data", study.file, tool="")
     gives_clips(running.data, ("en", "ar"))
-    gives_clips(running.data, ("fr",), source=SYNTHETIC)
+    gives_clips(running.data, ("fr",), source=SYNTHETIC, apart=True)
     yield running
     running.stop()
 

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from kiosk.languages import LANGUAGES
 from kiosk.store.workshop import Workshop
 from kiosk.web.screens import MOST, QUIET_SECONDS, Screen, Screens
+from tests.browser.listener import gives_clips
 from tests.conftest import Desk, Kari, Lena, Visitor
 from tests.page import Page
 from tests.web import ALL, Clock, packs, words
@@ -386,6 +387,13 @@ def test_what_people_send_and_what_staff_count_is_no_new_edition(
     desk.gets(f"/staff/w/{workshop.code}/sheet")
     desk.posts(f"/staff/w/{workshop.code}/close", present="3")
     assert edition_of(amina, workshop) == before
+
+
+def test_a_new_clip_is_a_new_edition(kari: Kari, amina: Visitor) -> None:
+    workshop = kari.opens()
+    before = edition_of(amina, workshop)
+    gives_clips(kari.workshops.data, ("ar",))
+    assert edition_of(amina, workshop) != before
 
 
 def test_two_workshops_have_editions_of_their_own(kari: Kari, amina: Visitor) -> None:
