@@ -46,7 +46,7 @@ def create_app(config: Config) -> Flask:
     """Return the kiosk's web application; its data folder is made if it is missing."""
     prepare(config.data)
     app = frame.bare_app()
-    app.jinja_env.globals |= {"qr": qr, "listener_path": fixed.listener_path}
+    app.jinja_env.globals |= {"qr": qr, "listener_path": sounds.listener_path}
     settings, intake = Settings(config.data), Intake(config.data)
     sender = Sender(Outbox(config.data, config.target))
     app.extensions |= {

@@ -53,8 +53,8 @@ MESSAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Nothing was sent. Thank you for coming.",
     )),
     ("listening", BUTTON, (
-        "Listen", "Stop", "Read everything to me", "Do not read to me", "Larger text",
-        "Normal text", "Stronger colours", "Normal colours",
+        "Listen", "Stop", "Quieter", "Louder", "Read everything to me", "Do not read to me",
+        "Larger text", "Normal text", "Stronger colours", "Normal colours",
     )),
     ("listening", SENTENCE, (
         "Touch once to hear. Touch again to choose.", "Touch again to choose.", "You chose:",

@@ -55,8 +55,13 @@ def install(app: Flask, folder: Path) -> Catalogue:
 
 def invitation(language: Language) -> str:
     """Return the sentence that invites people to answer, in the participants' words."""
+    return in_language(language, INVITATION)
+
+
+def in_language(language: Language, text: str) -> str:
+    """Return one of the participants' texts in any language, whatever the page around it speaks."""
     texts = current_app.extensions["catalogue"].texts.by_locale[language.babel_id]
-    return str(texts.gettext(INVITATION))
+    return str(texts.gettext(text))
 
 
 def day(value: date | str) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 
 from flask import Blueprint, Response, abort, url_for
 
 from kiosk.paths import bundled
-from kiosk.web import assets
 from kiosk.web.doors import door
 
 pages = Blueprint("fixed", __name__)
-LISTENER = "listen.js"
 FONT_AGE_SECONDS = 30 * 86_400  # a kiosk screen may be out of reach for long
 
 
@@ -27,26 +24,11 @@ def font(name: str) -> Response:
     return response
 
 
-@pages.get(f"/{LISTENER}")
-@door("anyone")
-def listener() -> Response:
-    """Send the script that reads pages aloud; its address changes when it does."""
-    response = Response(str(assets.script(LISTENER)), mimetype="text/javascript")
-    response.headers["Cache-Control"] = f"public, max-age={FONT_AGE_SECONDS}, immutable"
-    return response
-
-
 @pages.get("/healthz")
 @door("anyone")
 def health() -> Response:
     """Answer "ok" while the kiosk runs; nothing more, whoever asks."""
     return Response("ok\n", mimetype="text/plain")
-
-
-def listener_path() -> str:
-    """Return the address of the script that reads pages aloud."""
-    digest = hashlib.sha256(assets.script(LISTENER).encode()).hexdigest()
-    return url_for("fixed.listener", v=digest[:16])
 
 
 def font_paths() -> list[str]:

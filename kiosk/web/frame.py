@@ -20,7 +20,7 @@ def bare_app() -> Flask:
     app.jinja_env.globals |= {
         "icon": assets.icon, "sprite": assets.sprite, "style": assets.style,
         "script": assets.script, "csrf": sessions.csrf, "staff_languages": side.languages,
-        "day": catalogue.day,
+        "day": catalogue.day, "in_language": catalogue.in_language,
     }  # fmt: skip
     app.context_processor(side.for_templates)
     return app

@@ -19,10 +19,11 @@ from kiosk.web import assets, messages
 from kiosk.web.catalogue import speak
 from kiosk.web.clips import listed, sounds
 from kiosk.web.doors import door, on_this_machine
-from kiosk.web.fixed import LISTENER, font_paths
+from kiosk.web.fixed import font_paths
 from kiosk.web.messages import Stop
 from kiosk.web.participant import offered, page_of, start_page, workshop_of
 from kiosk.web.screens import Screens
+from kiosk.web.sounds import LISTENER
 from kiosk.web.texts import survey_of
 
 pages = Blueprint("screen", __name__)

@@ -1,10 +1,12 @@
-"""Clips for those who listen: which there are, and the files, which browsers may keep for ever."""
+"""For those who listen: the script that reads, which clips there are, and their files."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+import hashlib
 
-from kiosk.web import messages
+from flask import Blueprint, Response, abort, request, url_for
+
+from kiosk.web import assets, messages
 from kiosk.web.clips import listed, sounds
 from kiosk.web.doors import door
 from kiosk.web.messages import Stop
@@ -12,7 +14,17 @@ from kiosk.web.participant import offered, workshop_of
 
 pages = Blueprint("sounds", __name__)
 FOR_EVER = "public, max-age=31536000, immutable"  # a year: the name is the content's hash
+LISTENER = "listen.js"
 TYPES = {"opus": "audio/ogg", "mp3": "audio/mpeg"}
+
+
+@pages.get(f"/{LISTENER}")
+@door("anyone")
+def listener() -> Response:
+    """Send the script that reads pages aloud; its address changes when it does."""
+    response = Response(str(assets.script(LISTENER)), mimetype="text/javascript")
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 @pages.get("/w/<code>/<tag>/sounds")
@@ -37,3 +49,9 @@ def file(name: str) -> Response:
     response.headers["Cache-Control"] = FOR_EVER
     response.make_conditional(request, accept_ranges=True, complete_length=len(content))
     return response
+
+
+def listener_path() -> str:
+    """Return the address of the script that reads pages aloud."""
+    digest = hashlib.sha256(assets.script(LISTENER).encode()).hexdigest()
+    return url_for("sounds.listener", v=digest[:16])

@@ -11,17 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import kiosk
-from kiosk.sound import audio, library
+from kiosk.sound import audio
 from kiosk.sound.folder import TEXTS, WORDS
 from kiosk.sound.library import Sounds
 from kiosk.sound.texts import spoken
 from kiosk.survey.model import Survey
 from tests.sound.clips import RATE, put, voice
-
-
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
 
 
 @pytest.fixture

@@ -7,18 +7,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.opening.new_study import NewStudy
-from kiosk.sound import library
 from kiosk.sound.library import Sounds
 from kiosk.sound.manifest import SYNTHETIC
 from kiosk.sound.texts import spoken
 from kiosk.study.model import load_study
 from kiosk.survey.model import Survey
 from tests.sound.clips import put
-
-
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
 
 
 def test_a_whole_language_is_offered(survey: Survey, data: Path) -> None:

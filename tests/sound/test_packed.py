@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 from kiosk.cli import kiosk
 from kiosk.opening.new_study import NewStudy
-from kiosk.sound import library
 from kiosk.sound.library import Sounds
 from kiosk.sound.texts import spoken
 from kiosk.study.archive import packed
@@ -21,11 +20,6 @@ from kiosk.survey.model import Survey
 from kiosk.survey.problems import SurveyProblems
 from tests.sound.clips import put
 from tests.study.travel import contents
-
-
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
 
 
 @pytest.fixture

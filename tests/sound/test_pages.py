@@ -11,18 +11,12 @@ import pytest
 
 from kiosk.languages import LANGUAGES
 from kiosk.opening.new_study import NewStudy
-from kiosk.sound import library
 from kiosk.sound.manifest import SYNTHETIC
 from kiosk.sound.texts import spoken
 from kiosk.study.model import load_study
 from kiosk.survey.model import Survey
 from tests.conftest import Kari, Visitor
 from tests.sound.clips import put
-
-
-@pytest.fixture(autouse=True)
-def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
 
 
 @pytest.fixture
