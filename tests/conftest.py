@@ -26,6 +26,7 @@ from kiosk.dataset.pool import Pool
 from kiosk.opening.keys import open_key
 from kiosk.opening.new_study import NewStudy, make_study
 from kiosk.paths import bundled
+from kiosk.sound import library
 from kiosk.store.workshop import Plan, Workshop
 from kiosk.store.workshops import Workshops
 from kiosk.study.model import install
@@ -49,6 +50,12 @@ settings.load_profile("fixed")
 
 def new_submission_id() -> str:
     return secrets.token_urlsafe(18)
+
+
+@pytest.fixture(autouse=True)
+def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clips that `make sounds` has made here are not there in tests."""
+    monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
 
 
 @pytest.fixture(scope="session")
