@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from kiosk.opening.new_study import NewStudy
 from kiosk.paths import bundled
 from kiosk.survey.loader import load_survey
 from kiosk.translations import PARTICIPANTS, read_texts
@@ -25,6 +26,18 @@ VOICES = """(tags) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def quiet_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk that asks a survey for which nobody has made a clip: only devices' voices speak."""
+    data = tmp_path_factory.mktemp("quiet") / "data"
+    (data / "surveys").mkdir(parents=True)
+    asked = SURVEY_FILE.read_text(encoding="utf-8").replace('id = "workshop"', 'id = "quiet"', 1)
+    (data / "surveys" / "quiet.toml").write_text(asked, encoding="utf-8")
+    running = RealKiosk(data, study.file, survey="quiet")
+    yield running
+    running.stop()
+
+
 def words(tag: str) -> Callable[[str], str]:
     """Return what gives the interface's texts in one language."""
     return read_texts(PARTICIPANTS, bundled("translations")).by_locale[tag].gettext
@@ -32,9 +45,9 @@ def words(tag: str) -> Callable[[str], str]:
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_everything_has_a_role_a_name_and_its_state(
-    tag: str, open_kiosk: RealKiosk, meet: Meet
+    tag: str, quiet_kiosk: RealKiosk, meet: Meet
 ) -> None:
-    amina, _, asked = meet(open_kiosk, tag), words(tag), load_survey(SURVEY_FILE)
+    amina, _, asked = meet(quiet_kiosk, tag), words(tag), load_survey(SURVEY_FILE)
     page = amina.page
     amina.comes()
     told = tree(page)
@@ -103,11 +116,11 @@ def test_the_shared_screens_warning_is_a_dialog_with_a_name(
     assert not [name for name in names(told, "StaticText") if name.isdecimal()], "no ticking"
 
 
-def test_what_speaks_says_what_it_is_for(open_kiosk: RealKiosk, meet: Meet) -> None:
-    amina, _ = meet(open_kiosk, "ar"), words("ar")
+def test_what_speaks_says_what_it_is_for(quiet_kiosk: RealKiosk, meet: Meet) -> None:
+    amina, _ = meet(quiet_kiosk, "ar"), words("ar")
     page = amina.page
     page.add_init_script(f"({VOICES})({json.dumps(['en', 'ar', 'de'])})")
-    page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}")
+    page.goto(f"{quiet_kiosk.url}/w/{quiet_kiosk.code}")
     told = tree(page)
     assert one(told, "button", "العربية").name == f"{_('Listen')}: العربية"
     assert one(told, "button", "Deutsch").name == f"{words('de')('Listen')}: Deutsch"
