@@ -111,7 +111,7 @@ def test_who_asks_the_system_for_contrast_gets_it(open_kiosk: RealKiosk, meet: M
     amina = meet(open_kiosk, contrast="more")
     amina.comes()
     assert look(amina.page) == {"strong"}
-    assert names(tree(amina.page), "button")[1] == "Normal colours"
+    assert "Normal colours" in names(tree(amina.page), "button")
     amina.starts()
     assert violations(amina.page) == []
     marks_all_around(amina, 4, "practice")

@@ -66,7 +66,8 @@ def all_can_be_reached(page: Page) -> None:
     """See that nothing scrolls sideways, and that each control can be scrolled to and is on top."""
     assert page.evaluate(SIDEWAYS) == []
     covered = page.evaluate("""() => Array.from(document.querySelectorAll('a, button, input'))
-        .filter((e) => e.offsetParent && !e.disabled).filter((e) => {
+        .filter((e) => e.offsetParent && !e.disabled)
+        .filter((e) => getComputedStyle(e).visibility === 'visible').filter((e) => {
             e.scrollIntoView({ block: 'center' });
             const box = e.getBoundingClientRect();
             const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
