@@ -39,7 +39,7 @@ bench: $(READY) ## Measure page weight, speed, memory, beside the bars
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.bench
 
-pictures: $(READY) ## Take the screenshots for the documentation
+pictures: $(READY) sounds ## Take the screenshots for the documentation
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.pictures
 
