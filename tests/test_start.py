@@ -142,6 +142,18 @@ class Running:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
+        until = time.monotonic() + PATIENCE
+        while self.is_there():
+            assert time.monotonic() < until, self.said()
+            time.sleep(0.05)
+
+    def is_there(self) -> bool:
+        """Tell whether anything of the group still runs: the kiosk may outlive its window."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
 
 
 @pytest.fixture
