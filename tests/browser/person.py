@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import FrameLocator, Locator, Page
@@ -11,6 +12,15 @@ from kiosk.survey.model import SKIPPED
 QUIET = 500
 MISSING = (97, 98)
 SHOWN = "Array.from(document.querySelectorAll('.screen')).find((s) => s.offsetParent).id"
+
+
+def soon(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something comes to hold that the page does not wait for itself."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never came to hold")
 
 
 @dataclass

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from kiosk.languages import LANGUAGES
 from tests.browser.conftest import PHONE, TABLET, UPRIGHT, Meet
+from tests.browser.person import soon
 from tests.server import RealKiosk, run_kiosk
 
 STORED = """async () => ({
@@ -211,11 +212,7 @@ def test_without_the_server_the_answers_wait_and_arrive_once(kiosk: RealKiosk, m
     later = amina.page.context.new_page()
     with later.expect_response(lambda answer: answer.status == 201):
         later.goto(f"{kiosk.url}/w/{kiosk.code}/ar")
-    for _ in range(100):  # the reply is there before the browser has erased what waited
-        if not later.evaluate(STORED)["databases"]:
-            break
-        later.wait_for_timeout(100)
-    assert later.evaluate(STORED)["databases"] == 0
+    soon(later, lambda: later.evaluate(STORED)["databases"] == 0)
     assert '"sent": 1' in _listed(kiosk)
 
 

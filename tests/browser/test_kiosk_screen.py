@@ -14,7 +14,7 @@ from kiosk.store.workshops import Workshops
 from kiosk.web.catalogue import Catalogue
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, TABLET, UPRIGHT, Meet
-from tests.browser.person import Person
+from tests.browser.person import Person, soon
 from tests.server import RealKiosk
 
 MINUTE = 60_000
@@ -72,15 +72,6 @@ class Someone(Person):
 
 def someone(page: Page, tag: str = "en") -> Someone:
     return Someone(page, "", "", tag, fast=False, on_screen=True)
-
-
-def soon(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait until the kiosk knows what the screen has sent."""
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never came to hold")
 
 
 def timed_out(kiosk: RealKiosk) -> int:
