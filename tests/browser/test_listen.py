@@ -13,8 +13,8 @@ from kiosk.survey.loader import load_survey
 from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, TABLET, Meet
 from tests.browser.listener import EAR, PATIENCE, Listener, gives_clips
-from tests.browser.person import Person
-from tests.browser.test_kiosk_screen import Shows, shows, someone, soon
+from tests.browser.person import Person, soon
+from tests.browser.test_kiosk_screen import Shows, shows, someone
 from tests.browser.test_pages import SIDEWAYS
 from tests.conftest import SURVEY_FILE
 from tests.server import RealKiosk
