@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 DATA ?= .data/demo
 READY := $(VENV)/.ready
-JOBS ?= 2
+JOBS ?= 3
 VOICES ?= en,nb,fr,ar
 
 .DEFAULT_GOAL := help
@@ -21,7 +21,7 @@ sounds: $(READY) ## Make the survey's computer voices (VOICES=en,nb,fr,ar)
 	@command -v espeak-ng >/dev/null || sh .ci/need espeak-ng || echo "Without espeak-ng there are no computer voices. Everything else works."
 	$(BIN)/kiosk sound make workshop --shipped --languages $(VOICES)
 
-test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=2 at once)
+test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=3 at once)
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.setup_r
 	$(BIN)/python -m tests.setup_servers
