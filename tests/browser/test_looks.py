@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 from playwright.sync_api import FrameLocator, Page
 
@@ -16,6 +17,27 @@ from tests.browser.test_pages import PHONE_MM, SIDEWAYS
 from tests.server import RealKiosk
 
 __all__ = ["screen_kiosk", "shows"]  # fixtures
+LONG_HEADERS = ("so", "ku", "uk", "de", "ti")
+TORN = """() => {
+    const torn = [], range = document.createRange();
+    for (const span of document.querySelectorAll('header .button span')) {
+        if (span.children.length || !span.checkVisibility()) continue;
+        const text = span.firstChild, word = /\\S+/g;
+        for (let found; text && (found = word.exec(text.data)); ) {
+            range.setStart(text, found.index);
+            range.setEnd(text, found.index + found[0].length);
+            if (range.getClientRects().length > 1) torn.push(found[0]);
+        }
+    }
+    return torn;
+}"""
+LAPPED = """() => {
+    const boxes = [...document.querySelectorAll('header .button')]
+        .filter((e) => e.checkVisibility()).map((e) => [e.id, e.getBoundingClientRect()]);
+    return boxes.flatMap(([a, p], n) => boxes.slice(n + 1).filter(([, q]) =>
+        p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1
+        && q.top < p.bottom - 1).map(([b]) => `${a} over ${b}`));
+}"""
 
 
 def look(view: Page | FrameLocator) -> set[str]:
@@ -58,6 +80,21 @@ def test_a_look_stays_until_send_and_no_longer(open_kiosk: RealKiosk, meet: Meet
     assert page.evaluate("document.cookie") == ""
     page.goto(f"{open_kiosk.url}/w/{open_kiosk.code}/ar")
     assert look(page) == set()
+
+
+@pytest.mark.parametrize("tag", LONG_HEADERS)
+def test_larger_words_at_the_head_of_a_phone_keep_whole(
+    tag: str, open_kiosk: RealKiosk, meet: Meet
+) -> None:
+    amina = meet(open_kiosk, tag, PHONE)
+    amina.comes()
+    amina.page.locator("[data-look=larger]").tap()
+    assert amina.page.evaluate(TORN) == []
+    assert amina.page.evaluate(LAPPED) == []
+    amina.starts()
+    assert amina.page.evaluate(TORN) == []
+    assert amina.page.evaluate(LAPPED) == []
+    assert amina.page.evaluate(SIDEWAYS) == []
 
 
 def test_no_thank_you_ends_a_look_too(open_kiosk: RealKiosk, meet: Meet) -> None:
