@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import socket
 import threading
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from kiosk.config import Config
@@ -29,8 +32,23 @@ LIMITS: dict[str, Any] = {
 }
 
 
+LARGEST_UPLOAD = 68_000_000  # bytes; staff bring study packs and recordings
+
+
 class PortTaken(Exception):
     """Another program uses the port; the message says what to do."""
+
+
+class Connection(HTTPChannel):
+    """Somebody's connection: phones may send little, whoever may be staff a whole study."""
+
+    of_staff: Adjustments
+    staff_on_lan = False
+
+    def __init__(self, server: Any, sock: Any, addr: Any, adj: Adjustments, **rest: Any) -> None:
+        super().__init__(server, sock, addr, adj, **rest)
+        if self.staff_on_lan or ipaddress.ip_address(addr[0]).is_loopback:
+            self.adj = self.of_staff
 
 
 class Server:
@@ -40,7 +58,13 @@ class Server:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._app = app
         _check_port(config)
-        self._waitress = create_server(app, host=config.host, port=config.port, **LIMITS)
+        limits = LIMITS | {"host": config.host, "port": config.port}
+        listening: dict[int, Any] = {}
+        self._waitress = create_server(app, map=listening, **limits)
+        larger = Adjustments(**limits | {"max_request_body_size": LARGEST_UPLOAD})
+        ours = {"of_staff": larger, "staff_on_lan": config.staff_on_lan}
+        for one in listening.values():
+            one.channel_class = type("Ours", (Connection,), ours)
 
     def run(self) -> None:
         """Serve until stopped (Ctrl-C, or `stop` from another thread)."""

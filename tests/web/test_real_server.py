@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
+from kiosk.opening.new_study import NewStudy
 from tests.conftest import new_submission_id
 from tests.server import RealKiosk
 
@@ -49,3 +52,26 @@ def test_what_was_acknowledged_survives_a_kill(kiosk: RealKiosk) -> None:
     posts(kiosk, f"submission_id={new_submission_id()}&q01=5".encode())
     bundle = kiosk.closes()
     assert bundle.read_bytes().count(b"responses/") == 2 * 6, "each once, in the list and the place"
+
+
+def told(host: str, port: int, request: bytes) -> int:
+    """Return the status that the server answers to these very bytes."""
+    with socket.create_connection((host, port), timeout=10) as wire:
+        wire.sendall(request)
+        got = b"".join(iter(lambda: wire.recv(65_536), b"")).decode()
+    return int(got.split(" ")[1])
+
+
+def test_staff_may_bring_a_whole_study_and_phones_may_not(tmp_path: Path, study: NewStudy) -> None:
+    library = RealKiosk(tmp_path / "data", study.file, lan=True)
+    try:
+        body = b"x" * 3_000_000
+        head = "POST /staff/studies HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+        request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode()
+        asked = told("127.0.0.1", library.port, request + body)
+        assert asked == 303, "the app itself is asked, and asks for the PIN"
+        phone = library.url.removeprefix("http://").partition(":")[0]
+        assert not phone.startswith("127."), "or this story proves nothing"
+        assert told(phone, library.port, request) == 413
+    finally:
+        library.stop()
