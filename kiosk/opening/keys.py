@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 
 import bech32
 from mnemonic import Mnemonic
@@ -12,6 +13,10 @@ PREFIX = "age-secret-key-"
 SHORTEST_PASSPHRASE = 8
 SECRET_BYTES = 32
 LOCKED = b"age-encryption.org/"
+# age opens nothing that would take this computer, as busy as it is now, far longer than it took to
+# lock. It measures anew at each try.
+TOO_MUCH_WORK = "Excessive work"
+TRIES, PAUSE_SECONDS = 20, 0.5
 
 
 class WrongKey(Exception):
@@ -20,6 +25,10 @@ class WrongKey(Exception):
 
 class WrongPassphrase(WrongKey):
     """The key file is one, but this passphrase, or none, does not open it."""
+
+
+class TooBusy(WrongKey):
+    """The key may be right, but this computer is too slow, or has too much else to do, to try."""
 
 
 class WrongWords(WrongKey):
@@ -119,9 +128,16 @@ def is_locked(path: Path) -> bool:
 def _unlock(name: str, data: bytes, phrase: str | None) -> bytes:
     if not phrase:
         raise WrongPassphrase(f"{name} needs its passphrase.")
-    try:
-        return bytes(passphrase.decrypt(data, phrase))
-    except DecryptError as problem:
-        raise WrongPassphrase(
-            f"The passphrase does not open {name}. Please type it once more."
-        ) from problem
+    for _ in range(TRIES):
+        try:
+            return bytes(passphrase.decrypt(data, phrase))
+        except DecryptError as problem:
+            if TOO_MUCH_WORK not in str(problem):
+                raise WrongPassphrase(
+                    f"The passphrase does not open {name}. Please type it once more."
+                ) from problem
+        sleep(PAUSE_SECONDS)
+    raise TooBusy(
+        f"This computer is too busy or too slow to open {name}. Please close other programs and "
+        "try again, or use the 24 words of the recovery sheet."
+    )

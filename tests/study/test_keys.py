@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import bech32
 import pytest
 from mnemonic import Mnemonic
-from pyrage import x25519
+from pyrage import passphrase, x25519
 
+from kiosk.opening import keys
 from kiosk.opening.keys import (
+    TooBusy,
     WrongKey,
     from_words,
     is_locked,
@@ -24,7 +27,7 @@ from kiosk.opening.keys import (
 from kiosk.opening.new_study import NewStudy, StudyExists, make_study
 from kiosk.study.model import load_study
 from tests.conftest import PASSPHRASE, Kari, Lena, Visitor
-from tests.study import recovery_words
+from tests.study import recovery_words, too_much_work
 
 # 32 fixed bytes, because one exchange of words in 256 keeps the checksum right by chance.
 PHRASE = str(Mnemonic("english").to_mnemonic(bytes(range(32))))
@@ -43,6 +46,31 @@ def test_a_locked_key_opens_with_its_passphrase(study: NewStudy, identity: x2551
 def test_a_wrong_passphrase_is_said_to_be_wrong(study: NewStudy) -> None:
     with pytest.raises(WrongKey, match="does not open"):
         open_key(study.key, PASSPHRASE.upper())
+
+
+def test_a_busy_computer_tries_again_until_the_key_opens(
+    study: NewStudy, identity: x25519.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[bytes] = []
+
+    def decrypt(data: bytes, phrase: str) -> bytes:
+        tried.append(data)
+        return bytes(passphrase.decrypt(data if len(tried) > 2 else too_much_work(data), phrase))
+
+    monkeypatch.setattr(keys, "passphrase", SimpleNamespace(decrypt=decrypt))
+    monkeypatch.setattr(keys, "PAUSE_SECONDS", 0)
+    assert public(open_key(study.key, PASSPHRASE)) == public(identity)
+    assert len(tried) == 3
+
+
+def test_a_computer_that_stays_too_busy_blames_no_passphrase(
+    study: NewStudy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "PAUSE_SECONDS", 0)
+    heavy = tmp_path / "identity.age"
+    heavy.write_bytes(too_much_work(study.key.read_bytes()))
+    with pytest.raises(TooBusy, match="close other programs"):
+        open_key(heavy, PASSPHRASE)
 
 
 @pytest.mark.parametrize("phrase", [None, ""])

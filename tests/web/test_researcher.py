@@ -14,6 +14,7 @@ from threading import Event
 import pytest
 from flask import Flask
 
+from kiosk.opening import keys
 from kiosk.opening.keys import new_identity, words
 from kiosk.opening.new_study import NewStudy
 from kiosk.web.doors import DOORS, door_of
@@ -22,7 +23,7 @@ from kiosk.web.researcher.room import Room, sweep
 from kiosk.web.throttle import FREE_TRIES
 from tests.cli import kiosk
 from tests.conftest import PASSPHRASE
-from tests.study import recovery_words
+from tests.study import recovery_words, too_much_work
 from tests.web import Clock, alert
 from tests.web.researcher import HOME, Lena, door, hold_workshops, rooms
 
@@ -72,6 +73,14 @@ def test_lena_comes_in_with_the_words_of_the_recovery_sheet(lena: Lena, study: N
     page = lena.comes_in()
     assert page.h1 == "The study"
     assert oct(stat.S_IMODE(rooms()[0].stat().st_mode)) == "0o700"
+
+
+def test_a_computer_too_busy_for_the_key_says_so(
+    lena: Lena, study: NewStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "PAUSE_SECONDS", 0)
+    page = lena.shows_file(too_much_work(study.key.read_bytes()), PASSPHRASE, 403)
+    assert "too busy to open the key" in page.text
 
 
 def test_where_the_key_lies_on_the_computer_the_passphrase_is_enough(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from pyrage import x25519
 
 from kiosk.opening.keys import (
+    TooBusy,
     WrongKey,
     WrongPassphrase,
     WrongWords,
@@ -58,6 +59,9 @@ def in_words(problem: WrongKey) -> str:
         if count != 24:
             return str(_("These are %(n)s words, but a recovery sheet has 24.", n=count))
         return str(_("These words do not belong together. Please check each, and their order."))
+    if isinstance(problem, TooBusy):
+        return str(_("This computer is too busy to open the key. Please close other programs and "
+                     "try again, or type the 24 words of your recovery sheet."))  # fmt: skip
     if nothing_shown():
         return str(_("Please choose your key file, or type the 24 words of your recovery sheet."))
     return str(_("This file is no key. Please take the file called identity.age."))
