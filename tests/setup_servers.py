@@ -13,7 +13,7 @@ SYSTEM_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/usr/lib/openssh")
 # program -> the Debian package it is in
 PACKAGES = {
     "apache2": "apache2", "sshd": "openssh-server", "sftp-server": "openssh-sftp-server",
-    "faketime": "faketime", "espeak-ng": "espeak-ng",
+    "faketime": "faketime", "espeak-ng": "espeak-ng", "strace": "strace",
 }  # fmt: skip
 WEED = Path(sys.prefix) / "servers" / "bin" / "weed"  # make puts it there
 

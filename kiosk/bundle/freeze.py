@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +11,7 @@ from pathlib import Path
 from kiosk.bundle import layout
 from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.bundle.sheet import sheet_of
-from kiosk.store.database import forget_time
+from kiosk.files import DiskFull, forget_time, write_whole
 from kiosk.store.reports import SelfReport, SelfReports
 from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import Workshops
@@ -58,12 +56,23 @@ def _frozen(workshops: Workshops, workshop: Workshop) -> Path | None:
     path = folder / layout.name_of(study.id, data)
     write_durably(path, data)
     read_bundle(path)
-    if not workshops.bundled(workshop, path.name, waiting):
+    if not _noted(workshops, workshop, path, waiting):
         path.unlink()
         return None
     if former and packed is not None:
         former.unlink()
     return path
+
+
+def _noted(
+    workshops: Workshops, workshop: Workshop, path: Path, envelopes: Mapping[bytes, bytes]
+) -> bool:
+    """Note a written bundle; where the disk has no room for that, take it away again."""
+    try:
+        return workshops.bundled(workshop, path.name, envelopes)
+    except DiskFull:
+        path.unlink()
+        raise
 
 
 def _packed(bundle: Path | None) -> dict[bytes, bytes] | None:
@@ -110,15 +119,6 @@ def pack(files: dict[str, bytes]) -> bytes:
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write a file so that a power cut leaves either all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+    """Write a bundle so that a power cut leaves either all of it or nothing, and no time in it."""
+    write_whole(path, data)
     forget_time(path)

@@ -10,6 +10,7 @@ from kiosk import __version__
 from kiosk.bundle.freeze import StillOpen
 from kiosk.cli.lazy import LazyGroup, MissingExtra
 from kiosk.config import WrongSetting
+from kiosk.files import DiskFull, is_full
 from kiosk.languages import WrongRegistry
 from kiosk.serve import PortTaken
 from kiosk.sound.folder import BadFolder
@@ -78,4 +79,9 @@ def main() -> None:
         kiosk()
     except EXPECTED as problem:
         click.echo(f"Error: {problem}", err=True)
+        sys.exit(2)
+    except OSError as problem:
+        if not is_full(problem):
+            raise
+        click.echo(f"Error: {DiskFull()}", err=True)
         sys.exit(2)

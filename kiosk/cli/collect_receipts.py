@@ -15,8 +15,8 @@ from pyrage import x25519
 from kiosk.cli.collect_fetch import Haul
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.private import whole_file
+from kiosk.files import write_whole
 from kiosk.opening.receipts import sign_receipt
-from kiosk.study.model import write_whole
 from kiosk.study.receipts import SUFFIX, name_for
 from kiosk.sync.leave import Parcel, leave
 from kiosk.sync.target import Target

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from kiosk.cli.common import common, config_for, say
+from kiosk.files import write_whole
 from kiosk.sound.packed import with_sounds
-from kiosk.study.model import write_whole
 from kiosk.study.pack import SUFFIX, load_pack
 from kiosk.sync.packed_login import with_login
 

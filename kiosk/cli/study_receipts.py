@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from kiosk.cli.common import common, passphrase_option, read_passphrase, say
+from kiosk.files import write_whole
 from kiosk.opening.keys import WrongKey, is_locked, open_key
 from kiosk.opening.study_file import NotAdded, add_receipts
-from kiosk.study.model import FILE, write_whole
+from kiosk.study.model import FILE
 
 
 @click.command()

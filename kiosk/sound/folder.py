@@ -7,11 +7,11 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.files import write_whole
 from kiosk.sound import exchange, manifest
 from kiosk.sound.audio import BadSound, Fault
 from kiosk.sound.recordings import Recordings
 from kiosk.study.archive import BadArchive, packed, unpacked
-from kiosk.study.model import write_whole
 
 TEXTS = "texts.csv"
 ENDINGS = exchange.SOUNDS

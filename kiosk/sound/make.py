@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kiosk.files import write_whole
 from kiosk.sound import audio, manifest
 from kiosk.sound.library import MADE, Sounds
 from kiosk.sound.manifest import SYNTHETIC, Entry, hash_of, name_of
 from kiosk.sound.texts import spoken
 from kiosk.sound.voices import VOICES, to_say
-from kiosk.study.model import Study, write_whole
+from kiosk.study.model import Study
 from kiosk.survey.model import Survey
 
 PROGRAM = "espeak-ng"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kiosk.study.model import write_whole
+from kiosk.files import write_whole
 
 FILE = "manifest.json"
 RECORDED, SYNTHETIC = "recorded", "synthetic"

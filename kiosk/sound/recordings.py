@@ -8,9 +8,9 @@ from enum import Enum
 from pathlib import Path
 from threading import RLock
 
+from kiosk.files import write_whole
 from kiosk.sound import audio, manifest
 from kiosk.sound.manifest import RECORDED, Entry, hash_of, name_of
-from kiosk.study.model import write_whole
 
 FOLDER = "sounds"
 _WRITING = RLock()  # a manifest is read, changed and written by one request at a time

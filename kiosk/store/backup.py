@@ -11,7 +11,8 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from kiosk.store.database import FILE, connect, forget_time, prepare
+from kiosk.files import forget_time, sync_folder
+from kiosk.store.database import FILE, connect, prepare
 from kiosk.store.inspect import damage, look_up
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import ALPHABET
@@ -107,7 +108,7 @@ def _fill(data: Path, copy: Path) -> None:
             elif source.is_file() and not source.name.startswith("."):  # a dot: not finished
                 _write(path, source.read_bytes())
     for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _copy_database(data: Path, copy: Path) -> None:
@@ -143,7 +144,7 @@ def _swap(unfinished: Path, target: Path, ours: str) -> None:
         if earlier.exists():
             earlier.rename(target)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     for leftover in target.parent.glob(f"{ours}*"):  # of a backup that was cut short, too
         shutil.rmtree(leftover, ignore_errors=True)
 
@@ -153,11 +154,3 @@ def _keep(data: Path, name: str, value: str) -> None:
     with suppress(OSError, sqlite3.Error):
         prepare(data)
         Settings(data).set(name, value)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder survive a power cut, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        os.fsync(handle)
-        os.close(handle)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.paths import FIXED_TIME
+from kiosk import files
+from kiosk.files import DiskFull, forget_time, make_folder
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
@@ -117,7 +119,7 @@ def connect(data: Path) -> sqlite3.Connection:
 
     Raises UnsafeDatabase if SQLite does not take one of them.
     """
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(data, 0o700)
     os.close(os.open(data / FILE, os.O_CREAT | os.O_RDONLY, 0o600))
     connection = sqlite3.connect(
         data / FILE, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -135,13 +137,18 @@ def connect(data: Path) -> sqlite3.Connection:
 
 
 def prepare(data: Path) -> None:
-    """Bring the database to the newest form, and free it of order that a crash left behind."""
-    connection = connect(data)
+    """Bring the database to the newest form, and free it of order that a crash left behind.
+
+    Raises DiskFull if there is no room for the newest form.
+    """
     try:
-        migrations.apply(Database(connection))
-        scrub(connection, data)
-    finally:
-        connection.close()
+        with closing(connect(data)) as connection:
+            migrations.apply(Database(connection))
+            tidy(connection, data)
+    except (sqlite3.Error, OSError) as problem:
+        if is_full(problem):
+            raise DiskFull from problem
+        raise
 
 
 def scrub(connection: sqlite3.Connection, data: Path) -> None:
@@ -152,6 +159,16 @@ def scrub(connection: sqlite3.Connection, data: Path) -> None:
             forget_time(path)
 
 
-def forget_time(path: Path) -> None:
-    """Give a file the one time that all files of answers show."""
-    os.utime(path, (FIXED_TIME, FIXED_TIME))
+def tidy(connection: sqlite3.Connection, data: Path) -> None:
+    """Rewrite the file if there is room. What was committed is safe; the next writer tries again.
+
+    A kiosk whose disk is full goes on, and is scrubbed by the next group or the next start.
+    """
+    with suppress(sqlite3.Error, OSError):
+        scrub(connection, data)
+
+
+def is_full(problem: BaseException | None) -> bool:
+    """Tell whether SQLite failed because the disk is full."""
+    full = getattr(problem, "sqlite_errorname", "") == "SQLITE_FULL"
+    return full or files.is_full(problem)

@@ -16,7 +16,7 @@ from threading import Thread
 from time import monotonic
 
 from kiosk.store import tickets
-from kiosk.store.database import connect, scrub
+from kiosk.store.database import connect, tidy
 from kiosk.store.workshop import takes_answers
 from kiosk.survey.answers import OUTCOMES
 
@@ -102,11 +102,11 @@ class Intake:
             self._write(connection, group)
             # While others wait, the next group follows at once and is scrubbed with this one.
             if self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
-                self._scrub(connection)
+                tidy(connection, self._data)
                 scrubbed = monotonic()
             if last:
                 break
-        self._scrub(connection)
+        tidy(connection, self._data)
         connection.close()
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
@@ -172,10 +172,3 @@ class Intake:
         db.execute(COUNT_ONE[submission.outcome], (workshop,))
         if submission.from_paper:
             db.execute("UPDATE workshops SET paper = 1 WHERE id = ?", (workshop,))
-
-    def _scrub(self, connection: sqlite3.Connection) -> None:
-        try:
-            scrub(connection, self._data)
-        except (sqlite3.Error, OSError):
-            # The answers are safe. The next batch, or the next start, rewrites the file.
-            return

@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from kiosk.store.database import connect, scrub
+from kiosk.files import DiskFull
+from kiosk.store.database import connect, is_full, tidy
 
 
 class Session:
-    """A transaction: committed at the end of its block, rolled back if the block raises."""
+    """A transaction: committed at the end of its block, rolled back if the block raises.
+
+    Raises DiskFull, having changed nothing, where the disk has no room.
+    """
 
     def __init__(self, data: Path, *, writes: bool = True) -> None:
         self._data = data
@@ -17,15 +21,30 @@ class Session:
 
     def __enter__(self) -> sqlite3.Connection:
         """Begin; whoever writes waits for the other writers first."""
-        self._db = connect(self._data)
-        self._db.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+        try:
+            self._db = connect(self._data)
+            self._db.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
+        except (sqlite3.Error, OSError) as problem:
+            self._refuse(problem)
+            raise
         return self._db
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, kind: object, problem: BaseException | None, *_: object) -> None:
         """Commit or roll back, and rewrite the file if it was written."""
         try:
-            self._db.execute("ROLLBACK" if kind else "COMMIT")
-            if self._writes and not kind:
-                scrub(self._db, self._data)
+            if problem is None:
+                self._db.execute("COMMIT")
+                if self._writes:
+                    tidy(self._db, self._data)
+            elif self._db.in_transaction:  # SQLite rolls back by itself when the disk is full
+                self._db.execute("ROLLBACK")
+        except sqlite3.Error as failed:
+            self._refuse(failed)
+            raise
         finally:
             self._db.close()
+        self._refuse(problem)
+
+    def _refuse(self, problem: BaseException | None) -> None:
+        if is_full(problem):
+            raise DiskFull from problem

@@ -8,7 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from kiosk.study.model import FILE, install_text, installed, load_study, write_whole
+from kiosk.files import make_folder, sync_folder, write_whole
+from kiosk.study.model import FILE, install_text, installed, load_study
 from kiosk.study.pack import SURVEYS, Pack
 from kiosk.survey.library import study_surveys
 from kiosk.survey.loader import load_survey
@@ -25,7 +26,7 @@ def install_pack(pack: Pack, data: Path) -> None:
     already keep the study and the survey that they were planned with.
     """
     folder = _folder(data, pack.study.id)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
     if pack.surveys is not None:
         _swap(pack, folder)
     install_text(pack.files[FILE].decode("utf-8-sig"), data)
@@ -86,14 +87,14 @@ def _swap(pack: Pack, folder: Path) -> None:
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, suffix=".tmp"))
     former = fresh.with_suffix(".former")
     try:
-        (fresh / SURVEYS).mkdir()
+        make_folder(fresh / SURVEYS)
         for name, content in pack.files.items():
             if name != FILE:
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 write_whole(fresh / name, content)
         if folder.exists():
             folder.rename(former)
         fresh.rename(folder)
+        sync_folder(folder.parent)
     finally:
         if former.exists() and not folder.exists():
             former.rename(folder)

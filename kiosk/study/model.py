@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.files import write_whole
 from kiosk.study import logo
 from kiosk.study.receipts import is_receipt_key
 from kiosk.study.sealing import is_recipient
@@ -149,20 +148,8 @@ def install(source: Path, data: Path) -> Study:
 def install_text(source: str, data: Path) -> Study:
     """Keep a study, given as TOML text, in the kiosk's data folder. Raises SurveyProblems."""
     study = parse_study(source, Path(FILE))
-    folder = data / "studies"
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / f"{study.id}.toml", source.encode())
+    write_whole(data / "studies" / f"{study.id}.toml", source.encode())
     return study
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a power cut leaves the former one or the new one, never a half."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
 
 
 def pick_study(data: Path, study_id: str | None) -> Study:

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kiosk.bundle.read import HASH_IN_NAME
-from kiosk.study.model import write_whole
+from kiosk.files import write_whole
 from kiosk.sync.target import PART, Found
 
 TORN = ""

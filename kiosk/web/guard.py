@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.files import is_full
 from kiosk.languages import LANGUAGES
 from kiosk.web import assets, doors
 from kiosk.web.catalogue import Catalogue, speak
@@ -86,9 +87,11 @@ def _http_problem(problem: HTTPException) -> AnyResponse:
 
 def _broken(problem: Exception) -> AnyResponse:
     """Answer when our own code failed; the page itself must not be able to fail."""
-    logging.getLogger("kiosk").error("A page failed.", exc_info=problem)
+    full = is_full(problem)
+    logging.getLogger("kiosk").error("The disk is full." if full else "A page failed.",
+                                     exc_info=None if full else problem)  # fmt: skip
     try:
-        return answer(_by_status()[500])
+        return answer(_by_status()[507 if full else 500])
     except Exception:  # the page itself failed: say it without one
         return Response("", 500)
 

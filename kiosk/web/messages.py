@@ -49,7 +49,14 @@ NOT_STORED = Message(
     _l("Your answers are not saved. Wait a little and send once more."), final=False,
 )  # fmt: skip
 BROKEN = Message(500, NOT_STORED.title, NOT_STORED.text, final=False)
-BY_STATUS = {400: UNREADABLE, 404: NOT_HERE, 405: NOT_HERE, 413: TOO_LARGE, 500: BROKEN}
+BY_STATUS = {
+    400: UNREADABLE,
+    404: NOT_HERE,
+    405: NOT_HERE,
+    413: TOO_LARGE,
+    500: BROKEN,
+    507: NOT_STORED,
+}
 
 
 class Stop(Exception):

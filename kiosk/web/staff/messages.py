@@ -18,6 +18,11 @@ ONLY_HERE = Message(
     403, _l("Sheets are typed in at the kiosk's own computer."),
     _l("What you type here would go through the air. Please sit down at the kiosk itself."),
 )  # fmt: skip
+DISK_FULL = Message(
+    507, _l("The disk of this computer is full."),
+    _l("Nothing was changed, and what was saved before is safe. Delete files that nobody needs, "
+       "empty the recycle bin, then go back and try once more."),
+)  # fmt: skip
 NOT_YET = Message(
     404, _l("This form is not open yet."), _l("The workshop's page says when it opens.")
 )
