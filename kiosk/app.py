@@ -10,6 +10,8 @@ from kiosk.config import Config
 from kiosk.paths import bundled
 from kiosk.store.database import prepare
 from kiosk.store.intake import Intake
+from kiosk.store.keeper import Keeper
+from kiosk.store.rescue import rescue
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
 from kiosk.sync.outbox import Outbox
@@ -43,11 +45,13 @@ PARTS = (
 
 
 def create_app(config: Config) -> Flask:
-    """Return the kiosk's web application; its data folder is made if it is missing."""
+    """Return the kiosk's web application; its data folder is made if missing, mended if damaged."""
+    rescue(config.data)
     prepare(config.data)
     app = frame.bare_app()
     app.jinja_env.globals |= {"qr": qr, "listener_path": sounds.listener_path}
     settings, intake = Settings(config.data), Intake(config.data)
+    keeper = Keeper(config.data, config.backup_to)
     sender = Sender(Outbox(config.data, config.target))
     app.extensions |= {
         "config": config,
@@ -61,7 +65,8 @@ def create_app(config: Config) -> Flask:
         "workshops": Workshops(config.data),
         "intake": intake,
         "sender": sender,
-        "at_end": partial(_end, sender, intake),
+        "keeper": keeper,
+        "at_end": partial(_end, keeper, sender, intake),
         "kiosk_url": lambda: kiosk_url(
             config.address or lan_address(settings.get(ADDRESS)), config.port
         ),
@@ -74,7 +79,8 @@ def create_app(config: Config) -> Flask:
     return app
 
 
-def _end(sender: Sender, intake: Intake) -> None:
-    """Begin no more sending, and write what has arrived."""
+def _end(keeper: Keeper, sender: Sender, intake: Intake) -> None:
+    """Begin no more copies and no more sending, and write what has arrived."""
+    keeper.stop()
     sender.stop()
     intake.stop()

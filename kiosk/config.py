@@ -43,6 +43,10 @@ class Config:
         default="",
         metadata={"help": "Where bundles go, in place of what the study says; empty: as it says."},
     )
+    backup_to: str = field(
+        default="",
+        metadata={"help": "Folder on another disk for a backup every day, between workshops."},
+    )
     offer_from: str = field(
         default="machine-draft",
         metadata={

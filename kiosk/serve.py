@@ -57,7 +57,7 @@ class Server:
     def __init__(self, app: Flask, config: Config) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._app = app
-        _check_port(config)
+        check_port(config)
         limits = LIMITS | {"host": config.host, "port": config.port}
         listening: dict[int, Any] = {}
         self._waitress = create_server(app, map=listening, **limits)
@@ -87,8 +87,8 @@ class Server:
         return stop
 
 
-def _check_port(config: Config) -> None:
-    """Refuse a port that is taken, also where the system would let two programs share it."""
+def check_port(config: Config) -> None:
+    """Raise PortTaken if a port is taken, also where the system would let two programs share it."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(0.5)
         host = "127.0.0.1" if config.host == "0.0.0.0" else config.host  # noqa: S104 - a comparison

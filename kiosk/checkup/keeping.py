@@ -23,10 +23,9 @@ def database(config: Config) -> Finding:
         return Finding(
             "database", "bad",
             N_("The database of this kiosk is damaged: %(problem)s."),
-            N_("Please open no workshop now. Stop the kiosk, copy the whole folder %(folder)s to "
-               "a USB stick, and ask the researchers. If there is a backup, the kiosk can run on "
-               "a copy of it."),
-            {"problem": problem, "folder": config.data},
+            N_("Please stop the kiosk and start it again. It keeps the damaged file, goes on with "
+               "all that can be saved, and tells you what may be missing."),
+            {"problem": problem},
         )  # fmt: skip
     return Finding("database", "good", N_("The database of this kiosk is sound."))
 

@@ -16,7 +16,8 @@ from kiosk.serve import PortTaken
 from kiosk.sound.folder import BadFolder
 from kiosk.sound.make import NoVoice
 from kiosk.store.backup import CannotBackUp
-from kiosk.store.database import UnsafeDatabase
+from kiosk.store.database import DamagedDatabase, UnsafeDatabase
+from kiosk.store.restore import CannotRestore
 from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop
 from kiosk.study.model import NoStudy
 from kiosk.survey.library import NoSuchSurvey
@@ -28,7 +29,9 @@ EXPECTED = (
     AlreadyPacked,
     BadFolder,
     CannotBackUp,
+    CannotRestore,
     CannotTranslate,
+    DamagedDatabase,
     MissingExtra,
     NoStudy,
     NoSuchSurvey,
@@ -52,6 +55,7 @@ COMMANDS = {
     "publish": "kiosk.cli.publish:publish",
     "report": "kiosk.cli.report:report",
     "researcher": "kiosk.cli.researcher:researcher",
+    "restore": "kiosk.cli.restore:restore_command",
     "serve": "kiosk.cli.serve:serve",
     "sound": "kiosk.cli.sound:sound",
     "staff": "kiosk.cli.staff:staff",

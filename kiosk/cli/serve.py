@@ -13,7 +13,8 @@ from flask import Flask
 from kiosk.app import create_app
 from kiosk.cli.common import common, config_for, say
 from kiosk.config import Config
-from kiosk.serve import Server
+from kiosk.serve import Server, check_port
+from kiosk.store.rescue import Rescue, last_rescue
 
 OPEN_AFTER_SECONDS = 0.3
 
@@ -38,15 +39,31 @@ def serve(
         )
         webbrowser.open(staff_url(config))
         return
+    check_port(config)  # before anything is mended: another kiosk may be using it
     app = create_app(config)
     server = Server(app, config)
     if config.send:
         app.extensions["sender"].start()
+    app.extensions["keeper"].start()
+    rescued = last_rescue(app.extensions["settings"])
+    if rescued:
+        click.echo(told(rescued), err=True)
     if opens:
         Timer(OPEN_AFTER_SECONDS, webbrowser.open, [staff_url(config)]).start()
     addresses = {"participants": participants_url(app), "staff": staff_url(config)}
     say(as_json, addresses, "\n".join(f"{name}: {url}" for name, url in addresses.items()))
     server.run()
+
+
+def told(rescued: Rescue) -> str:
+    """Return what somebody at the terminal should know of a damaged database."""
+    lost = "Something may be missing: please look at the workshops and their numbers."
+    if rescued.missing:
+        lost = f"Responses that could not be saved: {rescued.missing}."
+    elif rescued.whole:
+        lost = "No response is missing."
+    return (f"The database was damaged on {rescued.day}. The damaged file is kept in "
+            f"{rescued.folder}; the kiosk goes on with what could be saved. {lost}")  # fmt: skip
 
 
 def participants_url(app: Flask) -> str:

@@ -7,13 +7,14 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from kiosk.files import forget_time, sync_folder
-from kiosk.store.database import FILE, connect, prepare
-from kiosk.store.inspect import damage, look_up
+from kiosk.store.copies import copy_database
+from kiosk.store.database import FILE, prepare
+from kiosk.store.inspect import look_up
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import ALPHABET
 
@@ -53,6 +54,13 @@ def back_up(data: Path, folder: Path) -> Path:
         ) from problem
     _keep(data, "last_backup", date.today().isoformat())
     return target
+
+
+def backups_of(data: Path, folder: Path) -> list[tuple[str, Path]]:
+    """Return (day, path) of this kiosk's backups in a folder, the oldest first."""
+    name = f"{PREFIX}{look_up(data, KIOSK_ID)}-"
+    found = (path for path in folder.glob(f"{name}*") if (path / FILE).is_file())
+    return sorted((path.name.removeprefix(name), path) for path in found)
 
 
 def _refuse(data: Path, folder: Path) -> None:
@@ -99,7 +107,7 @@ def _kiosk_id(data: Path) -> str:
 def _fill(data: Path, copy: Path) -> None:
     # The database first: a workshop that is packed meanwhile is then in it, or in its bundle, or
     # in both; never in neither.
-    _copy_database(data, copy)
+    copy_database(data, copy)
     for name in (SETTINGS_FILE, *FOLDERS):
         for source in (data / name, *sorted((data / name).rglob("*"))):
             path = copy / source.relative_to(data)
@@ -109,20 +117,6 @@ def _fill(data: Path, copy: Path) -> None:
                 _write(path, source.read_bytes())
     for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
         sync_folder(folder)
-
-
-def _copy_database(data: Path, copy: Path) -> None:
-    """Write a rewritten copy, so that no order and no deleted byte ever reaches the other disk."""
-    file = copy / FILE
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(connect(data)) as db:
-        db.execute("VACUUM INTO ?", (str(file),))
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
-    found = damage(copy)
-    if found:
-        raise sqlite3.DatabaseError(f"the copy of the database is damaged ({found})")
-    forget_time(file)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,9 +21,14 @@ from kiosk.files import DiskFull, forget_time, make_folder
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 TWELVE_HOURS = timedelta(hours=12)  # for workshops that were open before they had an end
 
 migrations = Migrations("kiosk")
+
+
+class DamagedDatabase(Exception):
+    """The database cannot be read; the message says what to do."""
 
 
 class UnsafeDatabase(Exception):
@@ -139,7 +144,7 @@ def connect(data: Path) -> sqlite3.Connection:
 def prepare(data: Path) -> None:
     """Bring the database to the newest form, and free it of order that a crash left behind.
 
-    Raises DiskFull if there is no room for the newest form.
+    Raises DiskFull if there is no room for the newest form, DamagedDatabase if it is damaged.
     """
     try:
         with closing(connect(data)) as connection:
@@ -148,6 +153,11 @@ def prepare(data: Path) -> None:
     except (sqlite3.Error, OSError) as problem:
         if is_full(problem):
             raise DiskFull from problem
+        if getattr(problem, "sqlite_errorname", "").startswith(DAMAGED):
+            raise DamagedDatabase(
+                f"The database in {data} is damaged. Please start the kiosk (kiosk serve): it sets "
+                "the damaged file aside, and goes on with all that can be saved."
+            ) from problem
         raise
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from kiosk.store.copies import forget_copy
 from kiosk.store.database import new_exit_code, new_screen_key
 from kiosk.store.session import Session
 from kiosk.store.workshop import COLUMNS, Headcount, Plan, Workshop, from_row, plan_values
@@ -108,6 +109,7 @@ class Workshops:
             for table in TABLES:
                 db.execute(f"DELETE FROM {table} WHERE workshop = ?", (workshop.id,))  # noqa: S608 - names are ours
             db.execute("DELETE FROM workshops WHERE id = ?", (workshop.id,))
+        forget_copy(self.data)
         self.as_planned.cache_clear()
 
     def envelopes(self, workshop: Workshop) -> dict[bytes, bytes]:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from kiosk.bundle.freeze import freeze
 from kiosk.cli.backup import backup as backup_command
 from kiosk.paths import FIXED_TIME
-from kiosk.store import backup
+from kiosk.store import backup, copies
 from kiosk.store.backup import CannotBackUp, back_up
 from kiosk.store.database import FILE, connect, prepare
 from kiosk.store.inspect import look_up
@@ -119,14 +119,14 @@ def test_a_workshop_that_is_packed_during_the_backup_is_in_it(
     kari: Kari, amina: Visitor, lena: Lena, data: Path, stick: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    workshop, copy_database = kari.opens(), backup._copy_database
+    workshop, copy_database = kari.opens(), copies.copy_database
     assert amina.sends(workshop, QUESTIONS).status_code == 201
 
     def packs_first(source: Path, copy: Path) -> None:
         kari.closes(workshop)
         copy_database(source, copy)
 
-    monkeypatch.setattr(backup, "_copy_database", packs_first)
+    monkeypatch.setattr(backup, "copy_database", packs_first)
     assert len(list(lena.collects(back_up(data, stick) / "bundles").responses())) == 1
 
 
@@ -213,7 +213,7 @@ def test_a_backup_that_cannot_take_its_place_leaves_the_earlier_one_in_it(
 def test_a_copy_that_does_not_read_back_is_no_backup(
     site: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "damage", lambda folder: "row 1 missing from index")
+    monkeypatch.setattr(copies, "damage", lambda folder: "row 1 missing from index")
     with pytest.raises(CannotBackUp, match="the copy of the database is damaged"):
         back_up(site, stick)
     assert list(stick.iterdir()) == []

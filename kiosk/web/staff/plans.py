@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES
 from kiosk.store.planning import plan_workshop
+from kiosk.store.rescue import forget_rescue, last_rescue
 from kiosk.store.workshop import Workshop
 from kiosk.study.model import Study
 from kiosk.survey.library import surveys
@@ -17,7 +18,7 @@ from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
 from kiosk.web.doors import door
 from kiosk.web.participant import is_ready
-from kiosk.web.staff import plan_form, rehearsals, sending, studies
+from kiosk.web.staff import access, plan_form, rehearsals, sending, studies
 from kiosk.web.staff.common import to, workshop_of, workshops
 from kiosk.web.staff.plan_form import PlanForm
 from kiosk.web.texts import survey_of
@@ -32,6 +33,14 @@ pages.register_blueprint(rehearsals.pages)
 def show_all() -> str:
     """Show every workshop with what was sent, and the way to a new one."""
     return _list()
+
+
+@pages.post("/rescued")
+@door("facilitator")
+def read_of_rescue() -> Response:
+    """Tell no more of a damaged database: somebody has read it."""
+    forget_rescue(access.settings())
+    return redirect(url_for(".workshops"), 303)
 
 
 @pages.get("/new")
@@ -89,6 +98,7 @@ def _list() -> str:
     return render_template(
         "staff/list.html",
         workshops=found, ways={one.id: sending.state_of(parcels.get(one.id)) for one in found},
+        rescued=last_rescue(access.settings()), no_backup=current_app.extensions["keeper"].problem,
         stuck=sending.is_stuck(), studies=_studies(), unrehearsed=rehearsals.missing(),
     )  # fmt: skip
 
