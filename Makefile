@@ -6,10 +6,12 @@ PORT ?= 8080
 DATA ?= .data/demo
 READY := $(VENV)/.ready
 JOBS ?= 3
+KILLS ?= 200
+CUTS ?= all
 VOICES ?= en,nb,fr,ar
 
 .DEFAULT_GOAL := help
-.PHONY: help run sounds test check bench pictures translations lock clean
+.PHONY: help run sounds test faults check bench pictures translations lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +29,10 @@ test: $(READY) ## Run all tests, in a real browser and in R too (JOBS=3 at once)
 	$(BIN)/python -m tests.setup_servers
 	$(BIN)/python -m tests.setup_engines
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+faults: $(READY) ## Kill a real kiosk 200 times, and cut its power at every moment (KILLS=200 CUTS=all)
+	$(BIN)/python -m tests.setup_servers
+	KILLS=$(KILLS) CUTS=$(CUTS) $(BIN)/python -m pytest -s tests/faults
 
 check: $(READY) ## Check style, types, translations and old browsers
 	$(BIN)/ruff format --check .
