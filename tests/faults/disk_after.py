@@ -55,11 +55,15 @@ FOLDER = "a folder"
 
 
 class Disk:
-    """What happened below `root`, which itself was always there."""
+    """What happened below `root`, which itself was always there.
+
+    `moments` are the lines of the log at which something was asked of the disk, or was done.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = str(root)
         self.names: list[Naming] = []
+        self.moments: set[int] = set()
         self._now: dict[str, File | str] = {}
         self._files: list[File] = []
         self._places: dict[str, int] = {}
@@ -83,6 +87,7 @@ class Disk:
         ours = {path: lead for path, lead in leads.items() if self._ours(path)}
         if not ours:
             return
+        self.moments |= {call.begun, call.ended}
         folders = {str(PurePosixPath(path).parent) for path in ours}
         assert len(folders) == 1, f"renamed from one folder into another: {call}"
         self.names.append(Naming(call.begun, call.ended, folders.pop(), ours))
@@ -153,6 +158,7 @@ class Disk:
         if self._ours(path):
             file = self._now[path]
             assert isinstance(file, File), path
+            self.moments |= {call.begun, call.ended}
             file.changes.append(Change(call.begun, call.ended, offset, content))
 
     def _fsync(self, call: Call) -> None:
@@ -162,6 +168,8 @@ class Disk:
             found.changes if isinstance(found, File)
             else [one for one in self.names if one.folder == path]
         )  # fmt: skip
+        if self._ours(path):
+            self.moments |= {call.begun, call.ended}
         for one in flushed:
             if one.ended < call.begun:
                 one.safe = min(one.safe, call.ended)
