@@ -69,12 +69,7 @@ def the_facilitators_day(db: Database) -> None:
         "edition INTEGER NOT NULL DEFAULT 0", "changed INTEGER NOT NULL DEFAULT 0",
     ):  # fmt: skip
         db.execute(f"ALTER TABLE workshops ADD COLUMN {column}")
-    ends_at = (datetime.now() + TWELVE_HOURS).isoformat(timespec="minutes")
-    for (workshop,) in db.execute("SELECT id FROM workshops").fetchall():
-        db.execute(
-            "UPDATE workshops SET screen_key = ?, exit_code = ?, ends_at = ? WHERE id = ?",
-            (new_screen_key(), new_exit_code(), ends_at, workshop),
-        )
+    complete_workshops(db)
     db.execute("UPDATE workshops SET edition = 1 WHERE bundle IS NOT NULL")
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
     db.execute("""
@@ -107,6 +102,16 @@ def sending(db: Database) -> None:
 def paper(db: Database) -> None:
     """Remember of a workshop as a whole whether sheets of paper were typed in, never of a row."""
     db.execute("ALTER TABLE workshops ADD COLUMN paper INTEGER NOT NULL DEFAULT 0")
+
+
+def complete_workshops(db: Database | sqlite3.Connection) -> None:
+    """Give workshops from before there were ends and kiosk screens an end, a key and a code."""
+    ends_at = (datetime.now() + TWELVE_HOURS).isoformat(timespec="minutes")
+    for (workshop,) in db.execute("SELECT id FROM workshops WHERE ends_at = ''").fetchall():
+        db.execute(
+            "UPDATE workshops SET screen_key = ?, exit_code = ?, ends_at = ? WHERE id = ?",
+            (new_screen_key(), new_exit_code(), ends_at, workshop),
+        )
 
 
 def new_screen_key() -> str:

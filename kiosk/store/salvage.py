@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kiosk.store.database import connect, tidy
+from kiosk.store.database import complete_workshops, connect, tidy
 
 # table -> its key, and whether a row of the damaged file is newer than the copy's
 TABLES = {
@@ -37,6 +37,7 @@ def salvage(damaged: Path, into: Path) -> bool:
                 with suppress(sqlite3.IntegrityError):  # half of a row: the damaged file keeps it
                     db.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names are ours
                                f"VALUES ({marks})", row)  # fmt: skip
+        complete_workshops(db)
         db.execute("COMMIT")
         tidy(db, into)
     return whole

@@ -16,7 +16,7 @@ from tests.conftest import Lena
 from tests.faults.crowd import ITEMS, Crowd
 from tests.server import RealKiosk
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 PHONES = 6
 START_BAR_SECONDS = 2.0
 

@@ -20,6 +20,7 @@ from kiosk.bundle.freeze import freeze
 from kiosk.config import Config
 from kiosk.store.database import FILE
 from kiosk.store.reports import SelfReports
+from kiosk.store.rescue import rescue
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
 from kiosk.study.model import installed
@@ -86,6 +87,17 @@ def test_an_older_versions_kiosk_goes_on_where_it_was(
     pool = lena.collects(data / "bundles")
     assert sorted(one.values[0] for one in pool.responses()) == [1, 1, 2, 2, 3, 5]
     assert rows(data, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_an_older_versions_damaged_folder_is_mended_and_updated_at_once(
+    old: Path, version: str
+) -> None:
+    with (old / FILE).open("r+b") as file:
+        file.truncate(file.seek(0, 2) - 1024)
+    assert rescue(old)
+    found = Workshops(old).all()
+    assert all(one.screen_key and one.exit_code for one in found)
+    assert rows(old, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_what_staff_wrote_and_chose_is_still_there(
