@@ -70,5 +70,5 @@ def sync_folder(folder: Path) -> None:
 
 
 def forget_time(path: Path) -> None:
-    """Give a file the one time that all files of answers show."""
+    """Give a file or folder the one time that all that holds answers shows."""
     os.utime(path, (FIXED_TIME, FIXED_TIME))

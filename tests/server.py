@@ -47,13 +47,16 @@ def wait_for(process: subprocess.Popen[bytes], here: str, log: Path) -> None:
 class RealKiosk:
     """One running kiosk with one open workshop (or none yet, without `opened`).
 
-    With `lan` phones reach it at this machine's own address, as in a library.
+    With `lan` phones reach it at this machine's own address, as in a library. `environment` is
+    added to this process's own.
     """
 
     def __init__(
-        self, data: Path, study: Path, *, opened: bool = True, lan: bool = False, **options: str
-    ) -> None:
+        self, data: Path, study: Path, *, opened: bool = True, lan: bool = False,
+        environment: dict[str, str] | None = None, **options: str,
+    ) -> None:  # fmt: skip
         self.data = data
+        self.environment = os.environ | (environment or {})
         self.port = free_port()
         self.host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 - as in a library
         self.here = f"http://127.0.0.1:{self.port}"
@@ -79,7 +82,7 @@ class RealKiosk:
         command = [sys.executable, "-m", "kiosk", "serve", "--host", self.host,
                    "--port", str(self.port), "--data", str(self.data)]  # fmt: skip
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment)
         self._wait()
 
     def _wait(self) -> None:

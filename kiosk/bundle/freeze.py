@@ -61,6 +61,7 @@ def _frozen(workshops: Workshops, workshop: Workshop) -> Path | None:
         return None
     if former and packed is not None:
         former.unlink()
+        forget_time(folder)
     return path
 
 
@@ -122,3 +123,4 @@ def write_durably(path: Path, data: bytes) -> None:
     """Write a bundle so that a power cut leaves either all of it or nothing, and no time in it."""
     write_whole(path, data)
     forget_time(path)
+    forget_time(path.parent)

@@ -169,7 +169,7 @@ def prepare(data: Path) -> None:
 def scrub(connection: sqlite3.Connection, data: Path) -> None:
     """Rewrite the file so that neither places nor times in it tell who came when."""
     connection.execute("VACUUM")
-    for path in (data / FILE, data / f"{FILE}-journal"):
+    for path in (data / FILE, data / f"{FILE}-journal", data):
         if path.exists():
             forget_time(path)
 

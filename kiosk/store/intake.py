@@ -100,6 +100,7 @@ class Intake:
         while (first := self._queue.get()) is not None:
             group, last = self._gather(first)
             self._write(connection, group)
+            del first, group  # or they would be in memory until somebody else sends
             # While others wait, the next group follows at once and is scrubbed with this one.
             if self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
                 tidy(connection, self._data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -86,10 +87,15 @@ def _http_problem(problem: HTTPException) -> AnyResponse:
 
 
 def _broken(problem: Exception) -> AnyResponse:
-    """Answer when our own code failed; the page itself must not be able to fail."""
-    full = is_full(problem)
-    logging.getLogger("kiosk").error("The disk is full." if full else "A page failed.",
-                                     exc_info=None if full else problem)  # fmt: skip
+    """Answer when our own code failed; the page itself must not be able to fail.
+
+    The log says where and of which kind. The failure's own words may hold what somebody sent.
+    """
+    if full := is_full(problem):
+        logging.getLogger("kiosk").error("The disk is full.")
+    else:
+        where = "".join(traceback.format_tb(problem.__traceback__))
+        logging.getLogger("kiosk").error("A page failed: %s\n%s", type(problem).__name__, where)
     try:
         return answer(_by_status()[507 if full else 500])
     except Exception:  # the page itself failed: say it without one

@@ -11,7 +11,6 @@ import pytest
 from sqlite_utils import Database
 
 from kiosk.bundle.freeze import freeze
-from kiosk.paths import FIXED_TIME
 from kiosk.store.database import FILE, connect, migrations, prepare
 from kiosk.store.intake import Intake
 from kiosk.store.workshop import Workshop
@@ -136,33 +135,6 @@ def test_envelopes_that_left_in_a_bundle_leave_no_bytes_behind(
         if path != bundle:
             content = path.read_bytes()
             assert not [one for one in sent if one[:16] in content or one[-16:] in content]
-
-
-def test_no_file_shows_when_an_answer_came(intake: Intake, workshop: Workshop, data: Path) -> None:
-    for _ in range(3):
-        intake.store(submission(workshop))
-    intake.stop()
-    times = {path.name: path.stat().st_mtime for path in files(data)}
-    assert times == dict.fromkeys(times, FIXED_TIME)
-
-
-def test_no_file_shows_when_a_workshop_was_closed_and_frozen(
-    intake: Intake, workshop: Workshop, data: Path
-) -> None:
-    intake.store(submission(workshop))
-    intake.stop()
-    workshops = Workshops(data)
-    workshops.close(workshop.code)
-    freeze(workshops, workshop.code)
-    times = {path.name: path.stat().st_mtime for path in files(data)}
-    assert times == dict.fromkeys(times, FIXED_TIME)
-
-
-def test_no_file_shows_when_somebody_only_looked(workshop: Workshop, data: Path) -> None:
-    Workshops(data).get(workshop.code)
-    Workshops(data).all()
-    times = {path.name: path.stat().st_mtime for path in files(data)}
-    assert times == dict.fromkeys(times, FIXED_TIME)
 
 
 def test_a_workshop_keeps_its_day_and_no_time_of_day(workshop: Workshop, data: Path) -> None:

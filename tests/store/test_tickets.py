@@ -152,17 +152,6 @@ def test_tickets_are_short_easy_to_read_and_drawn_in_no_order(
     assert tickets.counts(workshop) == (MOST, 0)
 
 
-def test_no_ticket_stands_anywhere_in_the_data_folder(
-    intake: Intake, workshop: Workshop, tickets: Tickets, data: Path
-) -> None:
-    drawn = tickets.draw(workshop, PEOPLE)
-    for ticket in drawn[:5]:
-        intake.store(submission(workshop, ticket=ticket))
-    intake.stop()
-    content = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file()).lower()
-    assert not [ticket for ticket in drawn if ticket.encode() in content]
-
-
 def test_nothing_leads_from_a_ticket_to_an_answer(
     intake: Intake, workshop: Workshop, tickets: Tickets, data: Path
 ) -> None:

@@ -120,8 +120,8 @@ def test_a_failure_of_ours_is_one_sentence_and_no_trace(
 ) -> None:
     workshop = kari.opens()
 
-    def breaks(*_: object) -> None:
-        raise RuntimeError("secret inside")
+    def breaks(_workshop: object, fields: list[tuple[str, str]]) -> None:
+        raise RuntimeError(f"secret inside: {fields}")
 
     monkeypatch.setattr("kiosk.web.participant.read_submission", breaks)
     failed = amina.sends(workshop, ALL)
@@ -131,6 +131,8 @@ def test_a_failure_of_ours_is_one_sentence_and_no_trace(
     assert failed.json["title"] == said("The kiosk has a problem.")
     assert "secret" not in failed.text
     assert workshop.code not in caplog.text.replace("test_", "")
+    assert "A page failed: RuntimeError" in caplog.text, "the log says where, and nothing that came"
+    assert "('q01'" not in caplog.text
 
 
 @settings(
