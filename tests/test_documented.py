@@ -155,6 +155,12 @@ def test_every_make_target_that_is_named_exists(page: Path) -> None:
             assert target in targets
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_test_that_is_named_exists(page: Path) -> None:
+    for name in re.findall(r"`(tests/[\w/]+(?:\.py|/))`", page.read_text(encoding="utf-8")):
+        assert (ROOT / name).exists(), f"{page.name} names {name}"
+
+
 def test_the_commands_of_the_guides_run(tmp_path: Path) -> None:
     """Lena's guide, then Kari's, line by line in one folder, as a reader would type them."""
     (tmp_path / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
