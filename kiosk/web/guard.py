@@ -7,6 +7,7 @@ import logging
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, json, render_template, request
 from flask_babel import gettext as _
@@ -39,6 +40,7 @@ def install(app: Flask, catalogue: Catalogue) -> None:
     app.before_request(doors.guard)
     app.after_request(sessions.keep)
     app.after_request(_protect)
+    app.teardown_request(_forget_address)
     app.register_error_handler(Stop, lambda stop: answer(stop.message))
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _broken)
@@ -105,6 +107,11 @@ def _broken(problem: Exception) -> AnyResponse:
 def _by_status() -> Mapping[int, Message]:
     """Return what is told by status to whoever asks."""
     return BY_STATUS | (dict(side().messages) if g.get("as_staff") else {})
+
+
+def _forget_address(_problem: BaseException | None) -> None:
+    """Let go of the address that was asked for; Python would keep the last 128, with tickets."""
+    urlsplit.cache_clear()  # type: ignore[attr-defined]  # it has one, whatever its type says
 
 
 def _protect(response: Response) -> Response:

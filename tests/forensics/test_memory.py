@@ -33,6 +33,13 @@ def test_of_forty_people_hardly_any_answers_are_left_in_memory(evening: Evening)
     assert len(left) <= READABLE_AT_MOST
 
 
+def test_addresses_that_were_asked_for_are_let_go(evening: Evening) -> None:
+    """They hold the ticket and the language; Python itself remembers many, in their order."""
+    asked = [p for p in evening.people[:IN_TIME] if p.way in ("phone", "old phone")]
+    left = [p for p in asked if f"?ticket={p.ticket}".encode() in evening.memory]
+    assert len(left) < len(asked) / 2, "freed pieces at the most"
+
+
 def test_the_service_asks_the_same_of_the_c_library_as_the_start_file() -> None:
     service = (ROOT / "docs" / "systemd" / "survey-kiosk.service").read_text(encoding="utf-8")
     assert f"Environment=GLIBC_TUNABLES={tunables()}\n" in service
