@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from kiosk.languages import STATES
 from kiosk.paths import default_data
+from kiosk.toml import read_toml
 
 
 class WrongSetting(Exception):
@@ -86,8 +86,8 @@ def _from_file(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        values = read_toml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
         raise WrongSetting(f"{path} cannot be read: {problem}. Please mend that line.") from problem
     for name in values:
         if name not in IN_FILE:

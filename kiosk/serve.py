@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import ipaddress
 import logging
+import select
 import socket
 import sys
 import threading
@@ -15,15 +16,21 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
+from waitress.task import ErrorTask
 
 from kiosk.config import Config
+from kiosk.web.guard import HEADERS
 
+# Connections that do nothing are closed after some seconds; until then there must be room for
+# others. Without `poll` (Windows) a program can watch 512 at most.
+MANY, FEW = 1_000, 400
+SPARE = 200  # files that are open besides
 LIMITS: dict[str, Any] = {
     "threads": 32,  # group commit needs as many threads as there are waiting phones
-    "connection_limit": 400,
+    "asyncore_use_poll": hasattr(select, "poll"),
     "channel_timeout": 20,
     "cleanup_interval": 5,
-    "backlog": 256,
+    "backlog": 1_024,
     "max_request_header_size": 16_384,
     # The app itself refuses forms over 64 KiB, in the participant's language; up to here it is
     # asked. Bodies stay in memory: nothing a participant sends is written before it is sealed.
@@ -32,19 +39,44 @@ LIMITS: dict[str, Any] = {
     "outbuf_overflow": 4_000_000,
     "ident": None,
 }
+LARGEST_UPLOAD = 68_000_000  # bytes; staff bring study packs and recordings
+REFUSED = {
+    400: "The kiosk could not read this request. Please load the page again.",
+    413: "This is larger than the kiosk takes. Nothing was saved. Please send less.",
+    431: "This address is longer than the kiosk takes. Please scan the code once more.",
+    500: "The kiosk has a problem. Please wait a little and try again.",
+}
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 M_PERTURB = -6  # of glibc's malloc.h: the byte with which freed memory is overwritten
-LARGEST_UPLOAD = 68_000_000  # bytes; staff bring study packs and recordings
 
 
 class PortTaken(Exception):
     """Another program uses the port; the message says what to do."""
 
 
+class Refusal(ErrorTask):
+    """What is said before the app is asked: one plain sentence, with the headers of every page."""
+
+    def execute(self) -> None:
+        """Answer, and close the connection."""
+        error: Any = self.request.error  # type: ignore[attr-defined]  # a parser that failed
+        body = f"{REFUSED.get(error.code, REFUSED[400])}\n".encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [
+            ("Content-Type", "text/plain; charset=utf-8"), ("Content-Security-Policy", POLICY),
+            *HEADERS.items(),
+        ]  # fmt: skip
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Connection(HTTPChannel):
     """Somebody's connection: phones may send little, whoever may be staff a whole study."""
 
+    error_task_class = Refusal
     of_staff: Adjustments
     staff_on_lan = False
 
@@ -62,7 +94,8 @@ class Server:
         logging.getLogger("waitress").addFilter(_without_visitors)
         self._app = app
         check_port(config)
-        limits = LIMITS | {"host": config.host, "port": config.port}
+        most = _room_for(MANY) if LIMITS["asyncore_use_poll"] else FEW
+        limits = LIMITS | {"host": config.host, "port": config.port, "connection_limit": most}
         listening: dict[int, Any] = {}
         self._waitress = create_server(app, map=listening, **limits)
         larger = Adjustments(**limits | {"max_request_body_size": LARGEST_UPLOAD})
@@ -108,6 +141,18 @@ def _without_visitors(record: logging.LogRecord) -> bool:
     record.msg = f"The web server had a problem: {record.module}, line {record.lineno}. {kind}"
     record.args = record.exc_info = record.exc_text = None
     return True
+
+
+def _room_for(connections: int) -> int:
+    """Let this program hold so many connections at once; return how many the system allows."""
+    import resource  # not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + SPARE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return connections if soft == resource.RLIM_INFINITY else min(connections, soft - SPARE)
 
 
 def check_port(config: Config) -> None:

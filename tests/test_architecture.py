@@ -12,7 +12,7 @@ import pytest
 
 KIOSK = Path(__file__).parent.parent / "kiosk"
 LAYERS = [
-    {"paths", "files", "config", "languages", "qr", "network", "translations"},
+    {"paths", "files", "config", "languages", "qr", "network", "toml", "translations"},
     {"survey"},
     {"study"},
     {"store"},

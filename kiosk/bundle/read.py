@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 from kiosk.bundle import layout
 from kiosk.bundle.sheet import BadSheet, check_sheet, modern
-from kiosk.study import receipts
+from kiosk.study import archive, receipts
 from kiosk.study.model import Study, parse_study
 from kiosk.study.rehearsal import MARK
 from kiosk.survey.form import parse_form
@@ -26,6 +24,9 @@ LARGEST_WHOLE = 200_000_000
 NAME = re.compile(
     r"workshop\.json|study\.toml|survey\.toml|SHA256SUMS"
     r"|responses/[0-9a-f]{32}\.age|reports/[a-z][a-z0-9_-]{0,31}\.(age|toml)"
+)
+BOUNDS = archive.Bounds(
+    re.compile(f"{NAME.pattern}|{re.escape(MARK)}"), LARGEST_FILE, LARGEST_WHOLE, most_files=50_000
 )
 HASH_IN_NAME = re.compile(r"-([0-9a-f]{32})\b")
 
@@ -64,8 +65,14 @@ def read_bundle(path: Path) -> Bundle:
     """Return the bundle in `path`. Raises BadBundle unless every part of it is right."""
     if path.name.endswith(receipts.SUFFIX):
         raise BadBundle("it is a receipt for the site, not a bundle.")
-    files = _unzip(path)
-    _check_name(path)
+    data = _bytes_of(path)
+    try:
+        files = archive.contents(data, BOUNDS)
+    except archive.BadArchive as problem:
+        raise BadBundle(str(problem)) from problem
+    if MARK in files:
+        raise BadBundle(f"{MARK}: please open it with “kiosk study rehearse”.")
+    _check_name(path.name, data)
     given = files.pop(layout.SUMS, b"")
     if given != layout.sums(files):
         raise BadBundle("its checksums do not agree: the file is damaged or was changed.")
@@ -113,38 +120,17 @@ def _reports(files: Mapping[str, bytes]) -> dict[str, SealedReport]:
     return reports
 
 
-def _check_name(path: Path) -> None:
+def _check_name(name: str, data: bytes) -> None:
     """Refuse a file whose name promises another content; a wholly renamed one proves itself."""
-    promised = HASH_IN_NAME.search(path.name)
-    if promised and promised[1] not in layout.name_of("", path.read_bytes()):
+    promised = HASH_IN_NAME.search(name)
+    if promised and promised[1] not in layout.name_of("", data):
         raise BadBundle("its name does not fit its content: the file is damaged or was changed.")
 
 
-def _unzip(path: Path) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _bytes_of(path: Path) -> bytes:
     try:
-        with zipfile.ZipFile(path) as archive:
-            if MARK in archive.namelist():
-                raise BadBundle(f"{MARK}: please open it with “kiosk study rehearse”.")
-            if sum(info.file_size for info in archive.infolist()) > LARGEST_WHOLE:
-                raise BadBundle("it is larger than any bundle can be.")
-            for info in archive.infolist():
-                if not NAME.fullmatch(info.filename) or info.filename in files:
-                    raise BadBundle(
-                        f"it holds a file that does not belong there: {info.filename!r}."
-                    )
-                if info.file_size > LARGEST_FILE:
-                    raise BadBundle(f"{info.filename} is larger than it can be.")
-                with archive.open(info) as file:
-                    files[info.filename] = file.read(LARGEST_FILE + 1)
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as problem:
-        raise BadBundle(f"it is damaged and cannot be unpacked: {problem}") from problem
-    return files
+        if path.stat().st_size > LARGEST_WHOLE:
+            raise BadBundle("it is larger than any bundle can be.")
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadBundle(f"it cannot be read: {problem}.") from problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from kiosk.dataset.mapping import SHORT, Items, Plan
 from kiosk.survey.model import Item, Survey
 from kiosk.survey.problems import Problems
 from kiosk.survey.table import Table
+from kiosk.toml import read_toml
 
 FEWEST_SIGNS = 8
 Pairs = tuple[tuple[str, str], ...]  # their item, our item
@@ -40,8 +40,8 @@ def read_map(path: Path) -> MapFile:
     """Return the mapping in a TOML file. Raises BadMapping with all problems."""
     problems = Problems()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as problem:
+        values = read_toml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
         problems.error(path.name, f"the file cannot be read: {problem}.", "Please mend it.")
         raise BadMapping(path.name, problems) from problem
     top = Table(values, "", problems)

@@ -22,6 +22,7 @@ RATE = 48_000  # samples a second, one channel: what Opus works in
 LOUDNESS = -18.0  # LUFS (ITU-R BS.1770): clear on a tablet's small loudspeaker
 HIGHEST = 0.84  # of full scale, -1.5 dB: what lossy formats need so as not to clip
 RATES = range(8_000, 192_001)  # what recorders write
+CHANNELS = (1, 2)  # a file can say that it has hundreds, and so fill a small laptop's memory
 QUIET = 0.02  # of full scale: a take whose loudest sample is below holds no voice
 FULL = 0.99  # of full scale: a sample from here on is taken as cut off
 CLIPPED_SECONDS = 0.001  # more than this at full scale is heard as crackling
@@ -95,7 +96,9 @@ def read(content: bytes, wanted: tuple[str, str] | None = None) -> Samples:
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as file:
             rate = file.samplerate
-            if rate not in RATES or wanted not in (None, (file.format, file.subtype)):
+            if file.channels not in CHANNELS or rate not in RATES:
+                raise BadSound(Fault.NOT_SOUND)
+            if wanted not in (None, (file.format, file.subtype)):
                 raise BadSound(Fault.NOT_SOUND)
             if file.frames > (LONGEST + 1) * rate:
                 raise BadSound(Fault.TOO_LONG)

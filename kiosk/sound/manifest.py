@@ -54,7 +54,7 @@ def parse(content: bytes) -> dict[str, Entry]:
     try:
         table = json.loads(content)
         return {str(clip): _entry(row) for clip, row in table.items()}
-    except (AttributeError, KeyError, TypeError) as problem:
+    except (AttributeError, KeyError, TypeError, RecursionError) as problem:
         raise ValueError("this is no manifest of clips") from problem
 
 

@@ -54,9 +54,10 @@ class Rehearsals:
         """Tell whether this is a code that is waited for; then the study is rehearsed."""
         known = self._known(study)
         code = "".join(typed[:LONGEST].lower().replace("-", " ").split())
-        right = any(
+        each = [
             hmac.compare_digest(_hashed(code, kept.split(":")[0]), kept) for kept in known["codes"]
-        )
+        ]
+        right = any(each)
         if right:
             self._keep(study, {"day": self._today().isoformat(), "codes": []})
         return right

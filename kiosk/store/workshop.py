@@ -140,7 +140,7 @@ class Workshop:
 
 def closes_at(ends_at: datetime) -> datetime:
     """Return when a workshop left open closes itself."""
-    return ends_at + GRACE
+    return ends_at + GRACE if ends_at < datetime.max - GRACE else datetime.max
 
 
 def takes_answers(state: str, ends_at: str, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -14,8 +15,10 @@ SUMS = "SHA256SUMS"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 MAGIC = b"PK"
 MOST_FILES = 500
+KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can ask for gigabytes of memory
 UNREADABLE = (
-    OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError
+    OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError, struct.error,
 )  # fmt: skip
 
 
@@ -76,10 +79,14 @@ def _read(archive: zipfile.ZipFile, bounds: Bounds) -> dict[str, bytes]:
     room = bounds.largest_whole
     if len(archive.infolist()) > bounds.most_files:
         raise BadArchive("it holds more files than it can.")
+    if sum(info.file_size for info in archive.infolist()) > room:
+        raise BadArchive("what is in it is larger than it can be.")
     for info in archive.infolist():
         name = info.filename
         if name in files or not (name == SUMS or bounds.names.fullmatch(name)):
             raise BadArchive(f"it holds a file that does not belong there: {name!r}.")
+        if info.compress_type not in KINDS:
+            raise BadArchive(f"{name} is packed in a way that no kiosk packs.")
         most = min(bounds.largest_file, room)
         if info.file_size > most:
             raise BadArchive(f"{name} is larger than it can be.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kiosk.study.sealing import is_recipient
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 from kiosk.survey.whole import ID, ID_REMEDY
+from kiosk.toml import BadToml, read_toml
 
 FILE = "study.toml"
 TARGET = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*://[^\s/][^\s]*|file:///[^\s]+")
@@ -75,8 +75,8 @@ def load_study(path: Path) -> Study:
 def parse_study(source: str, file: Path) -> Study:
     """Return the study in the TOML text `source`; `file` is only for the problems' texts."""
     try:
-        values = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        values = read_toml(source)
+    except BadToml as problem:
         raise _unreadable(file, problem) from problem
     problems = Problems()
     top = Table(values, "", problems)

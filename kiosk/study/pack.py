@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from kiosk.survey.loader import read_survey
 from kiosk.survey.model import Survey
 from kiosk.survey.problems import Problem, Problems, SurveyProblems
 from kiosk.survey.whole import ID, ID_REMEDY, check_icons
+from kiosk.toml import read_toml
 
 SURVEYS, SOUNDS = "surveys/", "sounds/"
 SUFFIX = ".study.zip"
@@ -122,8 +122,8 @@ def _folder(folder: Path) -> dict[str, bytes]:
     """Return what belongs into the pack of a folder; above all not the keys that lie there too."""
     files = {f"{SURVEYS}{path.name}": path.read_bytes() for path in folder.glob("surveys/*.toml")}
     files[FILE] = (folder / FILE).read_bytes()
-    with suppress(ValueError, RecursionError):  # read_files tells what is wrong with it
-        name = tomllib.loads(files[FILE].decode()).get("logo")
+    with suppress(ValueError):  # read_files tells what is wrong with it
+        name = read_toml(files[FILE].decode()).get("logo")
         if isinstance(name, str) and logo.NAME.fullmatch(name) and (folder / name).is_file():
             files[name] = (folder / name).read_bytes()
     return files

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from kiosk.survey.parts import (
 from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.table import Table
 from kiosk.survey.whole import check_form
+from kiosk.toml import BadToml, read_toml
 
 AUDIENCE = "facilitator"
 # When each form opens, in order (C7): before the workshop, once it began, from a week after.
@@ -41,8 +41,8 @@ def read_form(source: str, name: str = "the form") -> tuple[Form | None, Problem
     """Read as much as can be read: the form (None if it is no TOML), and all problems."""
     problems = Problems()
     try:
-        values = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        values = read_toml(source)
+    except BadToml as problem:
         problems.found += unreadable(name, problem).problems
         return None, problems
     languages = read_languages(values, problems)
@@ -73,8 +73,8 @@ def _form(top: Table, languages: dict[str, str], values: dict[str, Any]) -> Form
 def is_form(source: str) -> bool:
     """Tell whether a file of questions is meant for facilitators."""
     try:
-        return tomllib.loads(source).get("audience") == AUDIENCE
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return read_toml(source).get("audience") == AUDIENCE
+    except BadToml:
         return False
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from kiosk.survey.problems import Problems, SurveyProblems
 from kiosk.survey.review import read_step, stale
 from kiosk.survey.table import Table
 from kiosk.survey.whole import check_icons, check_whole
+from kiosk.toml import BadToml, read_toml
 
 
 def load_survey(path: Path) -> Survey:
@@ -53,8 +53,8 @@ def read_survey(source: str, name: str = "the survey") -> tuple[Survey | None, P
     """Read as much as can be read: the survey (None if it is no TOML), and all problems."""
     problems = Problems()
     try:
-        values = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        values = read_toml(source)
+    except BadToml as problem:
         problems.found += unreadable(name, problem).problems
         return None, problems
     languages = read_languages(values, problems)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
+GUESSES = 100  # a file with more problems is no survey; guessing at each takes its time
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -42,7 +44,7 @@ class Problems:
     def unknown_key(self, where: str, key: str, known: Iterable[str]) -> None:
         """Note a key that nobody reads, with the one that was probably meant."""
         known = sorted(known)
-        guess = get_close_matches(key, known, n=1)
+        guess = get_close_matches(key, known, n=1) if len(self.found) < GUESSES else []
         remedy = f"Did you mean “{guess[0]}”?" if guess else f"Known here: {', '.join(known)}."
         self.error(where, f"the key “{key}” is not known.", remedy)
 

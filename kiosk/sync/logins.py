@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from kiosk.files import write_whole
 from kiosk.sync.problem import Reason, SendProblem
+from kiosk.toml import BadToml, read_toml
 
 FILE = "logins.json"
 
@@ -79,8 +79,8 @@ def login_in(source: str) -> Login:
     Raises SendProblem, never with the file's content.
     """
     try:
-        values = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as problem:
+        values = read_toml(source)
+    except BadToml as problem:
         raise SendProblem(Reason.ADDRESS, "the login file is no TOML") from problem
     unknown = sorted(set(values) - NAMES)
     if unknown or not all(isinstance(value, str) for value in values.values()):

@@ -25,6 +25,8 @@ FORMATS = {
     ".xlsx": Format(tables.write_xlsx, tables.read_xlsx),
 }
 
+LARGEST = 10_000_000  # bytes; one language of a survey has some 40,000
+
 
 def export(files: Files, lines: Sequence[Line], path: Path) -> None:
     """Write all lines into a new file. Raises CannotTranslate for an ending that is not known."""
@@ -33,11 +35,12 @@ def export(files: Files, lines: Sequence[Line], path: Path) -> None:
 
 def read_rows(path: Path) -> list[po.Row]:
     """Return what came back. Raises CannotTranslate if the file is not what was exported."""
+    reads = _format(path).read
     try:
-        rows = _format(path).read(path)
-    except CannotTranslate:
-        raise
-    except (OSError, ValueError, UnicodeError) as problem:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("it is larger than any translation")
+        rows = reads(path)
+    except (OSError, ValueError, LookupError) as problem:
         raise CannotTranslate(
             f"{path.name} cannot be read: {problem}. Please save it again as it was exported."
         ) from problem

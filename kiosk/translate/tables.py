@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from kiosk.languages import LANGUAGES
+from kiosk.study.archive import BadArchive, Bounds, contents
 from kiosk.translate.lines import Line
 from kiosk.translate.po import Row
 
 COLUMNS = ("id", "where", "source", "draft", "state", "remark", "check")
 WIDTHS = (14, 34, 50, 50, 14, 34, 10)
 NEEDED = ("id", "draft", "check")
+# A workbook is a ZIP: all of it unpacked once within these bounds, it can be no bomb.
+BOUNDS = Bounds(re.compile(r"[^\x00]+"), 20_000_000, 40_000_000)
 # A spreadsheet would run what begins so; an apostrophe in front keeps it a text.
 RUNS = ("=", "+", "-", "@")
 
@@ -31,7 +35,10 @@ def read_csv(path: Path) -> list[Row]:
     text = path.read_text(encoding="utf-8-sig")
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as problem:
+        raise ValueError(str(problem)) from problem
     return _rows([[_plain(cell) for cell in row] for row in table])
 
 
@@ -61,9 +68,11 @@ def read_xlsx(path: Path) -> list[Row]:
     """Return the rows of the first sheet. Raises ValueError if it is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    data = path.read_bytes()
     try:
-        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    except CalamineError as problem:
+        contents(data, BOUNDS)
+        rows = CalamineWorkbook.from_object(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    except (BadArchive, CalamineError) as problem:
         raise ValueError(str(problem)) from problem
     return _rows([[str(cell) for cell in row] for row in rows])
 
@@ -75,7 +84,7 @@ def _rows(table: list[list[str]]) -> list[Row]:
         raise ValueError(f"there is no column {', '.join(missing)}")
     found = [dict(zip(names, row, strict=False)) for row in table[1:] if any(row)]
     return [
-        Row(row["id"].strip(), row.get("draft", ""), row.get("check", "").strip(),
+        Row(row.get("id", "").strip(), row.get("draft", ""), row.get("check", "").strip(),
             row.get("remark", ""))
         for row in found
     ]  # fmt: skip
