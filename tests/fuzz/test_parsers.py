@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyrage import x25519
 
 from kiosk.opening.new_study import NewStudy
+from tests.fuzz import TIMES
 from tests.fuzz.targets import Parser, Place, parsers
 
 NAMES = (
@@ -83,7 +84,7 @@ def test_no_spoilt_file_breaks_its_reader(name: str, known: dict[str, Parser]) -
     parser = known[name]
 
     @settings(
-        max_examples=60 if name in HEAVY else 200, deadline=None,
+        max_examples=(60 if name in HEAVY else 200) * TIMES, deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
     )  # fmt: skip
     @given(number=st.integers(0, 2**32), seed=st.sampled_from(parser.seeds))
@@ -95,7 +96,7 @@ def test_no_spoilt_file_breaks_its_reader(name: str, known: dict[str, Parser]) -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_bytes_at_all_break_a_reader(name: str, known: dict[str, Parser]) -> None:
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20 * TIMES, deadline=None)
     @given(content=st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
     def every_example(content: bytes) -> None:
         tries(known[name], content)

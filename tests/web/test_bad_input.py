@@ -81,6 +81,15 @@ def test_thousands_of_fields_are_refused(kari: Kari, amina: Visitor) -> None:
     assert refused.status_code in (400, 413)
 
 
+def test_thousands_of_uploads_are_refused_in_a_sentence(kari: Kari, amina: Visitor) -> None:
+    workshop, part = kari.opens(), b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
+    refused = amina.client.post(f"/w/{workshop.code}/ar", data=part * 1200 + b"--x--\r\n",
+                                content_type="multipart/form-data; boundary=x")  # fmt: skip
+    assert refused.status_code == 413
+    assert said("We could not read your answers.") in refused.text
+    assert kari.workshops.get(workshop.code).sent == 0
+
+
 def test_a_wrong_code_gets_a_kind_sentence(kari: Kari, amina: Visitor) -> None:
     kari.opens()
     for path in ("/w/xxxxx", "/w/xxxxx/ar", "/nowhere", "/w/xxxxx/ar/thanks"):

@@ -16,7 +16,6 @@ from kiosk.config import Config
 from kiosk.store.database import prepare
 from kiosk.store.settings import Settings
 from kiosk.web.doors import DOORS, door_of
-from kiosk.web.guard import HEADERS
 from kiosk.web.staff.sessions import COOKIE, LONGEST_SECONDS, Sessions, StaffSession
 from tests.conftest import SIGN, Desk, Kari, Visitor
 from tests.web import STAFF_DOORS, Route, packs, routes, staff_routes
@@ -280,35 +279,6 @@ def test_the_first_pin_is_chosen_at_the_machine_even_where_staff_may_come_from_t
     )  # fmt: skip
     assert chosen.location == "/staff/sign-in"
     assert not open_house.extensions["pin"].is_chosen
-
-
-# --- what every answer carries ------------------------------------------------------------------
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/healthz", "/fonts/latin.woff2", "/w/x/ar"])
-def test_every_answer_carries_the_safe_headers(path: str, amina: Visitor) -> None:
-    response = amina.client.get(path)
-    kept = "public, max-age=2592000" if path.startswith("/fonts") else "no-store"
-    for name, value in (HEADERS | {"Cache-Control": kept}).items():
-        assert response.headers[name] == value
-    policy = response.headers["Content-Security-Policy"]
-    assert policy.startswith("default-src 'none'")
-    assert "unsafe" not in policy
-    assert "Server" not in response.headers
-
-
-def test_every_staff_answer_carries_the_safe_headers_too(
-    app: Flask, desk: Desk, house: list[Route]
-) -> None:
-    for one in (Somebody(app, cookie=cookie_of(desk)), Somebody(app)):
-        for route in house:
-            headers = one.asks(route.path, route.method).headers
-            safe = HEADERS | {"Referrer-Policy": "same-origin"}
-            if route.path == "/staff/recording/":  # the one page that may listen, signed in or not
-                safe |= {"Permissions-Policy": headers["Permissions-Policy"]}
-                lent = safe["Permissions-Policy"].replace("microphone=(self)", "microphone=()")
-                assert lent == HEADERS["Permissions-Policy"]
-            for name, value in safe.items():
-                assert headers[name] == value, (route, name)
-            assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
 def test_fonts_are_served_and_nothing_else_of_the_folder(amina: Visitor) -> None:
