@@ -13,10 +13,10 @@ import tomllib
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 from kiosk import __version__
 
@@ -28,17 +28,30 @@ EXTRAS = ("researcher", "sending", "sound")
 Json = dict[str, Any]
 
 
-def pinned(lock: str) -> dict[str, tuple[str, list[str]]]:
-    """Return name -> version and SHA-256 checksums of every package in a lock file."""
+class Pinned(NamedTuple):
+    """One line of the lock: a package may stand there twice, for older and newer Pythons."""
+
+    name: str
+    version: str
+    hashes: list[str]
+
+    @property
+    def purl(self) -> str:
+        """Its name as all such lists write it."""
+        return f"pkg:pypi/{self.name}@{self.version}"
+
+
+def pinned(lock: str) -> list[Pinned]:
+    """Return every package in a lock file, with its SHA-256 checksums, in order."""
     starts = [*PINNED.finditer(lock)]
     ends = [*(one.start() for one in starts[1:]), len(lock)]
-    return {
-        canonicalize_name(one[1]): (one[2], HASH.findall(lock, one.end(), end))
+    return sorted(
+        Pinned(canonicalize_name(one[1]), one[2], HASH.findall(lock, one.end(), end))
         for one, end in zip(starts, ends, strict=True)
-    }
+    )
 
 
-def needs(name: str) -> list[str]:
+def needs(name: str) -> list[NormalizedName]:
     """Return what an installed package needs here, extras left out; nothing if it is not here."""
     try:
         wanted = map(Requirement, metadata.requires(name) or [])
@@ -48,9 +61,9 @@ def needs(name: str) -> list[str]:
                    if one.marker is None or one.marker.evaluate({"extra": ""})})  # fmt: skip
 
 
-def reached(names: Iterable[str]) -> set[str]:
+def reached(names: Iterable[str]) -> set[NormalizedName]:
     """Return packages and all that they need."""
-    found, left = set[str](), [canonicalize_name(Requirement(one).name) for one in names]
+    found, left = set[NormalizedName](), [canonicalize_name(Requirement(one).name) for one in names]
     while left:
         name = left.pop()
         if name not in found:
@@ -64,9 +77,8 @@ def sbom(lock: str) -> Json:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     known, own = pinned(lock), project["dependencies"]
     extras = [one for extra in EXTRAS for one in project["optional-dependencies"][extra]]
-    required, optional = reached(own), reached(extras)
+    scopes = dict.fromkeys(reached(extras), "optional") | dict.fromkeys(reached(own), "required")
     kiosk = f"pkg:pypi/{project['name']}@{__version__}"
-    refs = {name: f"pkg:pypi/{name}@{version}" for name, (version, _) in known.items()}
     direct = {canonicalize_name(Requirement(one).name) for one in [*own, *extras]}
     return {
         "bomFormat": "CycloneDX",
@@ -78,20 +90,22 @@ def sbom(lock: str) -> Json:
         }},
         "components": [
             {
-                "type": "library", "name": name, "version": version, "bom-ref": refs[name],
-                "purl": refs[name],
-                "scope": "required" if name in required
-                else "optional" if name in optional else "excluded",
-                "hashes": [{"alg": "SHA-256", "content": one} for one in hashes],
+                "type": "library", "name": one.name, "version": one.version,
+                "bom-ref": one.purl, "purl": one.purl,
+                "scope": scopes.get(canonicalize_name(one.name), "excluded"),
+                "hashes": [{"alg": "SHA-256", "content": digest} for digest in one.hashes],
             }
-            for name, (version, hashes) in sorted(known.items())
+            for one in known
         ],
         "dependencies": [
-            {"ref": kiosk, "dependsOn": [refs[name] for name in sorted(direct & set(refs))]},
-            *({"ref": refs[name], "dependsOn": [refs[one] for one in needs(name) if one in refs]}
-              for name in sorted(known)),
+            {"ref": kiosk, "dependsOn": _purls(direct, known)},
+            *({"ref": one.purl, "dependsOn": _purls(needs(one.name), known)} for one in known),
         ],
     }  # fmt: skip
+
+
+def _purls(names: Iterable[str], known: list[Pinned]) -> list[str]:
+    return [one.purl for one in known if one.name in set(names)]
 
 
 def main(path: Path) -> None:

@@ -21,10 +21,11 @@ SURVEYS, SOUNDS = "surveys/", "sounds/"
 SUFFIX = ".study.zip"
 LOGIN = "login.toml"  # only in a pack, and only if somebody asked for it
 LARGEST = 64_000_000  # bytes; the clips of one language need some 1,500,000
+DEVICES = r"(?!(?:.*/)?(?:con|prn|aux|nul|com\d|lpt\d)\.)"  # names that Windows gives to no file
 BOUNDS = archive.Bounds(
     re.compile(
-        rf"study\.toml|login\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}|"
-        rf"sounds/{ID.pattern}/[A-Za-z-]{{2,8}}/(?:manifest\.json|[0-9a-f]{{16}}\.(?:opus|mp3))"
+        rf"{DEVICES}(?:study\.toml|login\.toml|surveys/{ID.pattern}\.toml|{logo.NAME.pattern}|"
+        rf"sounds/{ID.pattern}/[A-Za-z-]{{2,8}}/(?:manifest\.json|[0-9a-f]{{16}}\.(?:opus|mp3)))"
     ),
     1_000_000,
     LARGEST,

@@ -84,7 +84,7 @@ def test_no_spoilt_file_breaks_its_reader(name: str, known: dict[str, Parser]) -
     parser = known[name]
 
     @settings(
-        max_examples=(60 if name in HEAVY else 200) * TIMES, deadline=None,
+        max_examples=(30 if name in HEAVY else 120) * TIMES, deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
     )  # fmt: skip
     @given(number=st.integers(0, 2**32), seed=st.sampled_from(parser.seeds))
