@@ -9,9 +9,11 @@ JOBS ?= 3
 KILLS ?= 200
 CUTS ?= all
 VOICES ?= en,nb,fr,ar
+MINUTES ?= 10
+READERS ?= bundle survey
 
 .DEFAULT_GOAL := help
-.PHONY: help run sounds test faults check bench pictures translations lock clean
+.PHONY: help run sounds test faults check fuzz audit sbom bench pictures translations lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +43,17 @@ check: $(READY) ## Check style, types, translations and old browsers
 	$(BIN)/python -m tests.translations check
 	$(BIN)/python -m tests.oldest
 
+fuzz: $(READY) ## Search for files that break a reader (MINUTES=10 READERS="bundle survey")
+	$(BIN)/python -m tests.fuzz $(MINUTES) $(READERS)
+
+audit: $(READY) ## Ask whether a pinned package has a known vulnerability (needs the internet)
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/audit.lock
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
+sbom: $(READY) ## List what the kiosk is made of, in dist/sbom.cdx.json (CycloneDX)
+	$(BIN)/python -m tests.sbom dist/sbom.cdx.json
+
 bench: $(READY) ## Measure page weight, speed, memory, beside the bars
 	$(BIN)/python -m tests.setup_browser
 	$(BIN)/python -m tests.bench
@@ -55,6 +68,8 @@ translations: $(READY) ## Collect the interface's texts anew and carry them into
 lock: ## Pin all dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra researcher --extra sending --extra sound --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
+	echo pip-audit | uv pip compile - --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -o tests/audit.lock
 
 clean: ## Remove the environment, caches and the demo's data
 	rm -rf $(VENV) .data static/fonts static/sounds .mypy_cache .pytest_cache .ruff_cache dist test-pictures

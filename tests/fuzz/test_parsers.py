@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import time
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
+import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrage import x25519
 
 from kiosk.opening.new_study import NewStudy
+from kiosk.sound import audio
+from kiosk.sound.audio import BadSound
 from tests.fuzz import TIMES
 from tests.fuzz.targets import Parser, Place, parsers
 
@@ -114,6 +119,13 @@ def test_what_was_found_once_stays_mended(
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_the_guided_search_found_stays_mended(path: Path, known: dict[str, Parser]) -> None:
     tries(known[path.parent.name], path.read_bytes())
+
+
+def test_a_sound_of_many_channels_is_refused_before_it_fills_the_memory() -> None:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, np.full((4_800, 64), 0.3), 48_000, format="WAV")
+    with pytest.raises(BadSound):
+        audio.read(buffer.getvalue())
 
 
 def test_nothing_was_written_outside(known: dict[str, Parser], inside: Path) -> None:
