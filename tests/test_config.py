@@ -25,7 +25,7 @@ def wrong(folder: Path, text: str) -> str:
 
 def test_without_any_file_everything_has_a_default(tmp_path: Path) -> None:
     config = load_config(tmp_path / "new")
-    assert (config.host, config.port, config.address) == ("0.0.0.0", 8080, "")  # noqa: S104
+    assert (config.host, config.port, config.address) == ("0.0.0.0", 8080, "")  # noqa: S104 - a comparison; nothing listens here
     assert config.data == tmp_path / "new"
     assert not config.data.exists(), "reading settings writes nothing"
 

@@ -40,7 +40,7 @@ class LanKiosk(RealKiosk):
         found = network.addresses()
         assert found, "this story needs a machine with an address in some network"
         self.ip = found[0].ip
-        command = [sys.executable, "-m", "kiosk", "serve", "--host", "0.0.0.0",  # noqa: S104
+        command = [sys.executable, "-m", "kiosk", "serve", "--host", "0.0.0.0",  # noqa: S104 - as in a library
                    "--port", str(self.port), "--data", str(self.data)]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
