@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import re
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +19,21 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrage import x25519
+from werkzeug.routing import Rule
 
 from kiosk.opening.new_study import NewStudy
 from kiosk.web.staff.sessions import Sessions, StaffSession
-from tests.conftest import Kari
+from tests.conftest import Desk, Kari, Visitor
 from tests.dataset import bundle_of
 from tests.fuzz import TIMES
 from tests.fuzz.mutate import BAD_WORDS
 from tests.web.researcher import door
 
-WEB = Path(__file__).parents[2] / "kiosk" / "web"
 ASKED = re.compile(r"(?:form|args|values|files)(?:\.get(?:list)?\(|\[)\s*\"(\w+)\"")
-FIELDS = sorted(
-    {name for path in WEB.rglob("*.py") for name in ASKED.findall(path.read_text("utf-8"))}
-    | {"submission_id", "screen", "ticket", "outcome", "q01", "q15", "title", "site", "day", "time"}
-    | {"idle_minutes", "workshop", "month", "tool"}
-)
-METHODS = ("GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
+SENT = ("submission_id", "screen", "ticket", "outcome", "q01", "q15", "practice")
+PLANNED = ("title", "site", "tool", "day", "time", "languages", "idle_minutes", "tickets", "study")
+AMONG = ("workshop", "month", "tool", "site")
+METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
 HEADERS = (
     "Accept", "Accept-Language", "Accept-Encoding", "Cookie", "Range", "If-None-Match",
     "If-Modified-Since", "Content-Encoding", "Content-Type", "Origin", "Host", "Referer",
@@ -47,10 +49,17 @@ SEEN = st.sampled_from(
 WORDS = st.sampled_from(BAD_WORDS) | SEEN | st.text(max_size=12)
 LINES = WORDS.map(lambda text: re.sub("[^\x20-\x7e\xa0-\xff]", "?", text)[:4000])
 TOGETHER = settings(
-    max_examples=250 * TIMES, deadline=None,
+    max_examples=300 * TIMES, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large],
 )  # fmt: skip
+
+
+@cache
+def asked_by(view: Callable[..., Any]) -> list[str]:
+    """Return the names of fields that a view's module reads, and those that any form may have."""
+    found = set(ASKED.findall(inspect.getsource(sys.modules[view.__module__])))
+    return sorted(found | {*SENT, *PLANNED, *AMONG} if len(found) < 3 else found)
 
 
 @dataclass
@@ -62,13 +71,17 @@ class Stranger:
 
     def asks(self, data: st.DataObject) -> None:
         """Draw one request, send it, and judge the answer."""
-        path, method = self._path(data), data.draw(st.sampled_from(METHODS))
+        rule = data.draw(st.sampled_from(self._rules()))
+        own = [method for method in ("POST", "GET") if method in (rule.methods or ())]
+        path = self._path(rule, data)
+        method = data.draw(st.sampled_from(own * 20 + [*METHODS]))
+        fields = asked_by(self.app.view_functions[rule.endpoint])
         headers = data.draw(st.dictionaries(st.sampled_from(HEADERS), LINES, max_size=3))
         sign, cookie = self._signed_in()
         if data.draw(st.integers(0, 4)):
             headers["Cookie"] = cookie
-        query = data.draw(st.dictionaries(st.sampled_from(FIELDS), WORDS, max_size=3))
-        body = self._body(data, sign) if method in ("POST", "PUT", "PATCH") else {}
+        query = data.draw(st.dictionaries(st.sampled_from(fields), WORDS, max_size=3))
+        body = self._body(data, sign, fields) if method in ("POST", "PUT", "PATCH") else {}
         if "content_type" in body:
             headers.pop("Content-Type", None)
         if "Host" not in headers:
@@ -82,25 +95,33 @@ class Stranger:
         assert took < SLOW_SECONDS, (method, path, took)
         answer.close()
 
-    def _path(self, data: st.DataObject) -> str:
+    def _rules(self) -> list[Rule]:
+        """Return all rules; those that take forms three times, for there is more to be tried."""
         rules = sorted(self.app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
-        rule, known = data.draw(st.sampled_from(rules)), self.values()
+        return [rule for rule in rules for _ in range(3 if "POST" in (rule.methods or ()) else 1)]
+
+    def _path(self, rule: Rule, data: st.DataObject) -> str:
+        known = self.values()
         words = {
             name: known.get(name, "x") if data.draw(st.integers(0, 4)) else data.draw(WORDS)
             for name in sorted(rule.arguments)
         }
         built = rule.build({name: word or "x" for name, word in words.items()})
         path = built[1] if built else "/"
-        return path if data.draw(st.integers(0, 9)) else f"{path}/{data.draw(LINES)}"
+        return (
+            path
+            if data.draw(st.integers(0, 9))
+            else re.sub("[?#]", "_", f"{path}/{data.draw(LINES)}")
+        )
 
     def _signed_in(self) -> tuple[str, str]:
         sessions: Sessions = self.app.extensions["sessions"]
         session = StaffSession("0" * 24, signed_in=True)
         return sessions.sign(session), f"{sessions.cookie}={sessions.write(session)}"
 
-    def _body(self, data: st.DataObject, sign: str) -> dict[str, Any]:
+    def _body(self, data: st.DataObject, sign: str, names: Sequence[str]) -> dict[str, Any]:
         fields: dict[str, Any] = data.draw(
-            st.dictionaries(st.sampled_from(FIELDS), WORDS, max_size=8)
+            st.fixed_dictionaries({}, optional=dict.fromkeys(names, WORDS))
         )
         fields["csrf"] = sign
         kind = data.draw(st.integers(0, 9))
@@ -132,6 +153,16 @@ def test_nothing_asked_of_the_kiosk_breaks_it(data: st.DataObject, app: Flask, k
     if not kari.workshops.all(only_open=True):
         kari.opens()
     Stranger(app, values).asks(data)
+
+
+def test_a_workshop_that_ends_with_the_last_hour_there_is_breaks_no_page(
+    kari: Kari, desk: Desk, amina: Visitor
+) -> None:
+    workshop = kari.opens(ends_at=datetime(9999, 12, 31, 23, 59))
+    amina.gets("/")
+    amina.gets(f"/w/{workshop.code}/ar")
+    desk.gets("/staff/")
+    desk.gets(f"/staff/w/{workshop.code}/")
 
 
 @pytest.fixture
