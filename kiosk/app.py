@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from time import monotonic
 
 from flask import Flask
 
@@ -18,6 +22,7 @@ from kiosk.sync.outbox import Outbox
 from kiosk.sync.sender import Sender
 from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side, sounds
 from kiosk.web.address import ADDRESS, kiosk_url, lan_address
+from kiosk.web.kept_pages import KeptPages
 from kiosk.web.qr import qr
 from kiosk.web.screens import Screens
 from kiosk.web.staff import (
@@ -44,25 +49,37 @@ PARTS = (
 )  # fmt: skip
 
 
-def create_app(config: Config) -> Flask:
-    """Return the kiosk's web application; its data folder is made if missing, mended if damaged."""
+@dataclass(frozen=True)
+class Clocks:
+    """What tells a kiosk the day and hour (local), and how many seconds have passed."""
+
+    now: Callable[[], datetime] = datetime.now
+    seconds: Callable[[], float] = monotonic
+
+
+THIS_MACHINES = Clocks()
+
+
+def create_app(config: Config, clocks: Clocks = THIS_MACHINES) -> Flask:
+    """Return the kiosk's web application; its data folder is made or mended."""
     rescue(config.data)
     prepare(config.data)
     app = frame.bare_app()
     app.jinja_env.globals |= {"qr": qr, "listener_path": sounds.listener_path}
-    settings, intake = Settings(config.data), Intake(config.data)
+    settings, intake = Settings(config.data), Intake(config.data, clocks.now)
     keeper = Keeper(config.data, config.backup_to)
-    sender = Sender(Outbox(config.data, config.target))
+    sender = Sender(Outbox(config.data, config.target, clocks.now), clocks.seconds)
     app.extensions |= {
         "config": config,
         "settings": settings,
         "side": access.SIDE,
         "staff_on_lan": config.staff_on_lan,
         "sessions": sessions.Sessions(settings),
-        "pin": Pin(settings),
-        "screens": Screens(),
+        "pin": Pin(settings, clocks.seconds),
+        "screens": Screens(clocks.seconds),
         "phone_test": reach.PhoneTest(),
-        "workshops": Workshops(config.data),
+        "workshops": Workshops(config.data, clocks.now),
+        "kept_pages": KeptPages(),
         "intake": intake,
         "sender": sender,
         "keeper": keeper,

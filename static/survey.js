@@ -277,9 +277,10 @@
   byId('survey').reset();
   if (!kiosk) history.replaceState({ id: 's-consent' }, '');
   setUp();
-  show(screens[0]);
-  changed = -QUIET;
+  // Before the first screen is shown, so that it is laid out once.
   document.documentElement.classList.remove('starting');
   document.documentElement.classList.add('steps');
+  show(screens[0]);
+  changed = -QUIET;
   if (!kiosk) outbox.drain();
 })();

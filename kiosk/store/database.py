@@ -18,6 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from kiosk import files
 from kiosk.files import DiskFull, forget_time, make_folder
+from kiosk.store import texts
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
@@ -102,6 +103,12 @@ def sending(db: Database) -> None:
 def paper(db: Database) -> None:
     """Remember of a workshop as a whole whether sheets of paper were typed in, never of a row."""
     db.execute("ALTER TABLE workshops ADD COLUMN paper INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def texts_once(db: Database) -> None:
+    """Keep each survey, study and form once, however many workshops have it."""
+    texts.move(db.conn)
 
 
 def complete_workshops(db: Database | sqlite3.Connection) -> None:

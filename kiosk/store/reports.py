@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.store.session import Session
+from kiosk.store.texts import keep, whole
 from kiosk.store.workshop import Workshop
 
 
@@ -35,7 +36,8 @@ class SelfReports:
         """Return form -> report of a workshop."""
         with Session(self._data, writes=False) as db:
             rows = db.execute(
-                "SELECT form, form_file, language, answers, finished FROM self_reports "
+                f"SELECT form, {whole('form_file')}, language, answers, finished "  # noqa: S608 - names are ours
+                "FROM self_reports "
                 "WHERE workshop = ? ORDER BY form",
                 (workshop.id,),
             ).fetchall()
@@ -46,10 +48,10 @@ class SelfReports:
 
     def save(self, workshop: Workshop, report: SelfReport) -> None:
         """Keep a report, finished or not; a packed workshop must then be packed again."""
-        values = (
-            workshop.id, report.form, report.form_file, report.language,
-            json.dumps(dict(report.answers), ensure_ascii=False), int(report.finished),
-        )  # fmt: skip
+        answers = json.dumps(dict(report.answers), ensure_ascii=False)
         with Session(self._data) as db:
+            form_file = keep(db, report.form_file)
+            values = (workshop.id, report.form, form_file, report.language, answers,
+                      int(report.finished))  # fmt: skip
             db.execute("INSERT OR REPLACE INTO self_reports VALUES (?, ?, ?, ?, ?, ?)", values)
             db.execute("UPDATE workshops SET changed = changed + 1 WHERE id = ?", (workshop.id,))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import astuple
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from kiosk.store import texts
 from kiosk.store.copies import forget_copy
 from kiosk.store.database import new_exit_code, new_screen_key
 from kiosk.store.session import Session
@@ -18,6 +19,7 @@ from kiosk.store.workshop import COLUMNS, Headcount, Plan, Workshop, from_row, p
 ALPHABET = "34679acdefghjkmnpqrtwxy"
 CODE_LENGTH = 5
 OPEN_AGAIN_FOR = timedelta(hours=1)
+SELECTED = [texts.whole(one) if one in texts.SHARED["workshops"] else one for one in COLUMNS]
 TABLES = ("responses", "acknowledged", "tickets", "self_reports", "sendings", "arrivals")
 
 
@@ -46,17 +48,23 @@ class Workshops:
 
     def plan(self, *, study: str, survey: str, survey_file: str, plan: Plan) -> Workshop:
         """Keep a new workshop, not open yet, under a fresh random code, and return it."""
+        long = {"study": study, "survey_file": survey_file}
         values: dict[str, object] = {
             "id": secrets.token_hex(8), "code": self._free_code(), "state": "planned",
-            "study": study, "survey": survey, "survey_file": survey_file,
+            "survey": survey, **long,
             "opened_on": self._now().date().isoformat(), "salt": secrets.token_bytes(16),
             "screen_key": new_screen_key(), "exit_code": new_exit_code(), **plan_values(plan),
         }  # fmt: skip
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
         with Session(self.data) as db:
+            values |= {name: texts.keep(db, text) for name, text in long.items()}
             db.execute(f"INSERT INTO workshops ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608 - names are ours
         return self.get(str(values["code"]))
+
+    def today(self) -> date:
+        """Return the day it is by this kiosk's clock."""
+        return self._now().date()
 
     def get(self, code: str) -> Workshop:
         """Return the workshop with this code, open or closed. Raises NoSuchWorkshop."""
@@ -109,6 +117,7 @@ class Workshops:
             for table in TABLES:
                 db.execute(f"DELETE FROM {table} WHERE workshop = ?", (workshop.id,))  # noqa: S608 - names are ours
             db.execute("DELETE FROM workshops WHERE id = ?", (workshop.id,))
+            texts.drop_unused(db)
         forget_copy(self.data)
         self.as_planned.cache_clear()
 
@@ -166,7 +175,7 @@ class Workshops:
     def _select(self, where: str, *values: str) -> list[Workshop]:
         order = "ORDER BY opened_on DESC, title, code"
         with Session(self.data, writes=False) as db:
-            rows = db.execute(f"SELECT {', '.join(COLUMNS)} FROM workshops {where} {order}",  # noqa: S608 - names are ours
+            rows = db.execute(f"SELECT {', '.join(SELECTED)} FROM workshops {where} {order}",  # noqa: S608 - names are ours
                               values).fetchall()  # fmt: skip
         now = self._now()
         return [from_row(row, now) for row in rows]

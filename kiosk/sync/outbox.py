@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,10 +52,12 @@ class Parcel:
 class Outbox:
     """What one kiosk has to send. `target`, if given, takes the place of what the studies say."""
 
-    def __init__(self, data: Path, target: str = "") -> None:
+    def __init__(
+        self, data: Path, target: str = "", now: Callable[[], datetime] = datetime.now
+    ) -> None:
         self.data, self._target = data, target
         self.logins = Logins(data)
-        self.workshops, self.sendings = Workshops(data), Sendings(data)
+        self.workshops, self.sendings = Workshops(data, now), Sendings(data)
 
     def parcels(self) -> list[Parcel]:
         """Return all that is packed, the oldest workshop first."""

@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable
 from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import date
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -93,7 +92,7 @@ class Sender:
             if not asked and self.outbox.workshops.all(only_open=True):
                 return
             self._calls_at_start = self._calls
-            self.outbox.pack(begun_before=date.today().isoformat())
+            self.outbox.pack(begun_before=self.outbox.workshops.today().isoformat())
             for target in dict.fromkeys(one.target for one in self.outbox.parcels() if one.target):
                 if self._clock() >= self._not_before.get(target, 0.0) and self._send_to(target):
                     self._look_for_receipts(target)

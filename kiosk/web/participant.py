@@ -22,11 +22,13 @@ from kiosk.web.catalogue import current_language, speak
 from kiosk.web.clips import clips_of
 from kiosk.web.doors import door
 from kiosk.web.guard import answer, wants_json
+from kiosk.web.kept_pages import KeptPages
 from kiosk.web.messages import Stop
 from kiosk.web.submission import read_submission
 from kiosk.web.texts import Texts, study_of, survey_of, texts_for
 
 pages = Blueprint("participant", __name__)
+FRESH_ID = secrets.token_urlsafe(18)  # in kept pages; each visitor gets one of their own
 
 
 @pages.get("/")
@@ -78,15 +80,22 @@ def page_of(workshop: Workshop, tag: str, *, ticket: str = "", on_screen: bool =
     """Return the whole survey in one language. On a kiosk screen it has a timer and a hand-over."""
     if tag not in [language.tag for language in offered(workshop)]:
         raise Stop(messages.NO_SUCH_LANGUAGE)
-    return render_template(
-        "participant/survey.html",
-        languages=offered(workshop),
-        submission_id="" if on_screen else secrets.token_urlsafe(18),
-        ticket=ticket,
-        on_screen=on_screen,
-        has_clips=bool(clips_of(workshop, tag)),
-        **_words(workshop, tag),
-    )
+    languages, has_clips = offered(workshop), bool(clips_of(workshop, tag))
+
+    def made(submission_id: str) -> str:
+        return render_template(
+            "participant/survey.html", languages=languages, submission_id=submission_id,
+            ticket=ticket, on_screen=on_screen, has_clips=has_clips, **_words(workshop, tag),
+        )  # fmt: skip
+
+    if on_screen or ticket:  # made for one screen, or for one person
+        return made("" if on_screen else secrets.token_urlsafe(18))
+    _speak(workshop, tag)
+    kept: KeptPages = current_app.extensions["kept_pages"]
+    key = (workshop.id, workshop.code, workshop.plan, workshop.study, workshop.survey_file, tag,
+           has_clips, *languages)  # fmt: skip
+    page = kept.get(key, lambda: made(FRESH_ID))
+    return page.replace(FRESH_ID, secrets.token_urlsafe(18))
 
 
 @pages.post("/w/<code>/<tag>")

@@ -9,6 +9,7 @@ from time import monotonic
 
 MOST = 50
 QUIET_SECONDS = 40.0
+FORGOTTEN_SECONDS = 86_400.0  # for screens on which nothing waits
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Screens:
     def hear(self, workshop_id: str, screen_id: str, waiting: int) -> None:
         """Note what a screen says."""
         with self._lock:
+            if workshop_id not in self._heard:
+                self._forget_the_old()
             known = self._heard.setdefault(workshop_id, {})
             if screen_id in known or len(known) < MOST:
                 number = known[screen_id].number if screen_id in known else self._next(workshop_id)
@@ -48,6 +51,14 @@ class Screens:
         """Return a number that no screen of this workshop has had."""
         self._numbers[workshop_id] = self._numbers.get(workshop_id, 0) + 1
         return self._numbers[workshop_id]
+
+    def _forget_the_old(self) -> None:
+        """Let workshops go whose screens have long been silent, with nothing waiting on them."""
+        since = self._clock() - FORGOTTEN_SECONDS
+        for workshop, screens in list(self._heard.items()):
+            if all(one.at < since and not one.waiting for one in screens.values()):
+                del self._heard[workshop]
+                self._numbers.pop(workshop, None)
 
     def of(self, workshop_id: str) -> list[Screen]:
         """Return the screens of a workshop."""

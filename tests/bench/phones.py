@@ -7,15 +7,24 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 from urllib.parse import urlencode
 
 from kiosk.paths import bundled
 from kiosk.survey.loader import load_survey
-from tests.bench.kiosks import Kiosk
 
 PATIENCE_SECONDS = 30.0
+
+
+class Room(Protocol):
+    """Where a kiosk is heard on this machine, and its open workshop."""
+
+    @property
+    def port(self) -> int: ...
+    @property
+    def code(self) -> str: ...
 
 
 @dataclass
@@ -34,7 +43,7 @@ class Sent:
 class Phones:
     """Sends fresh responses with a value for every item to one kiosk."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self, kiosk: Room) -> None:
         self._kiosk = kiosk
         self._items = [item.id for item in load_survey(bundled("surveys") / "workshop.toml").items]
 
@@ -48,7 +57,7 @@ class Phones:
                 with lock:
                     if next(left, None) is None:
                         return
-                self._send_one(self._request(), sent)
+                self.send_one(self.request(), sent)
 
         sent.seconds = _together(at_once, phone)
         return sent
@@ -58,9 +67,9 @@ class Phones:
         sent, barrier = Sent(), threading.Barrier(phones + 1)
 
         def phone() -> None:
-            request = self._request()
+            request = self.request()
             barrier.wait()
-            self._send_one(request, sent)
+            self.send_one(request, sent)
 
         threads = [threading.Thread(target=phone) for _ in range(phones)]
         for thread in threads:
@@ -72,10 +81,18 @@ class Phones:
         sent.seconds = time.perf_counter() - begun
         return sent
 
-    def _request(self) -> bytes:
-        answers = {item: secrets.choice("12345") for item in self._items}
+    @property
+    def page(self) -> bytes:
+        """The request for the survey's page."""
+        lines = (f"GET /w/{self._kiosk.code}/en HTTP/1.1", f"Host: 127.0.0.1:{self._kiosk.port}",
+                 "Accept: text/html", "Accept-Encoding: gzip, deflate")  # fmt: skip
+        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+    def request(self, answers: Mapping[str, str] | None = None) -> bytes:
+        """Return the request that sends answers, any answers if none are given, under a new id."""
         random.shuffle(self._items)
-        body = urlencode({"submission_id": secrets.token_urlsafe(18)} | answers)
+        given = answers or {item: secrets.choice("12345") for item in self._items}
+        body = urlencode({"submission_id": secrets.token_urlsafe(18)} | dict(given))
         lines = (
             f"POST /w/{self._kiosk.code}/en HTTP/1.1",
             f"Host: 127.0.0.1:{self._kiosk.port}",
@@ -86,21 +103,22 @@ class Phones:
         )
         return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
-    def _send_one(self, request: bytes, sent: Sent) -> None:
+    def send_one(self, request: bytes, sent: Sent, wanted: str = "201") -> None:
+        """Send a request and note how long its answer took, or what went wrong."""
         begun = time.perf_counter()
         try:
-            status = self._post(request)
+            status = self.ask(request)
         except OSError as problem:
             sent.failures.append(type(problem).__name__)
             return
         taken = 1000 * (time.perf_counter() - begun)
-        if status == "201":
+        if status == wanted:
             sent.taken.append(taken)
         else:
             sent.failures.append(f"HTTP {status}")
 
-    def _post(self, request: bytes) -> str:
-        """Return the status, once the whole answer has come."""
+    def ask(self, request: bytes) -> str:
+        """Return the status of a request, once the whole answer has come."""
         address = ("127.0.0.1", self._kiosk.port)
         with socket.create_connection(address, timeout=PATIENCE_SECONDS) as connection:
             connection.sendall(request)

@@ -19,7 +19,7 @@ from tests.store import STUDY, SURVEY, envelope_of, opens, rows, submission
 
 NO_ROWID = (
     "workshops", "responses", "acknowledged", "tickets", "self_reports", "settings", "sendings",
-    "arrivals",
+    "arrivals", "texts",
 )  # fmt: skip
 
 
