@@ -12,14 +12,25 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import collecting, object_storage, pages, sends, touches
+from tests.bench import (
+    collecting,
+    costs,
+    crowd,
+    object_storage,
+    pages,
+    peers,
+    sends,
+    touches,
+    unattended,
+)
 from tests.bench.browser import FAST, SLOW, Speed, launch
-from tests.bench.figures import Figure, Part, median, table
-from tests.bench.kiosks import Kiosk, running
+from tests.bench.figures import Figure, Part, median, side_by_side, table
+from tests.bench.kiosks import Kiosk, on_a_copy, running
 from tests.bench.machine import limits, machine
 from tests.setup_browser import find_browser
+from tests.week import Load
 
-MEMORY_BAR_MB, START_BAR_SECONDS = 80.0, 2.0
+MEMORY_BAR_MB, START_BAR_SECONDS, DAYS = 80.0, 2.0, 7
 
 
 @dataclass(frozen=True)
@@ -36,12 +47,23 @@ class Effort:
     speeds: tuple[Speed, ...]
     sites: int
     stored_sites: tuple[int, int]
+    week: Load
 
 
 FULL = Effort(
-    5, 1000, 600, sends.AT_ONCE, 3, ("", "/en", "/ar", "/ti"), 4, (FAST, SLOW), 1000, (100, 1000)
+    5,
+    1000,
+    600,
+    sends.AT_ONCE,
+    3,
+    ("", "/en", "/ar", "/ti"),
+    4,
+    (FAST, SLOW),
+    1000,
+    (100, 1000),
+    Load(workshops=3, people=15, polls=360),
 )
-QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,), 50, (10, 50))
+QUICK = Effort(2, 1000, 150, (30,), 1, ("/en",), 1, (SLOW,), 50, (10, 50), Load(3, 3, 6))
 
 
 def main() -> None:
@@ -58,9 +80,11 @@ def main() -> None:
         browser = launch(playwright, path)
         about = machine(browser.version)
         print("\n".join(f"{name}: {fact}" for name, fact in about.items()), flush=True)
+        print(f"peers: {peers.VERSIONS}", flush=True)
         parts = measure(browser, Path(folder), QUICK if asked.quick else FULL)
         browser.close()
     print(table(parts))
+    print(f"\nSide by side:\n\n{side_by_side(parts)}")
     print(f"\n{time.perf_counter() - begun:.0f} s in all")
     if asked.json is not None:
         figures = [{"part": part.heading} | figure.as_json()
@@ -81,7 +105,10 @@ def measure(browser: Browser, folder: Path, effort: Effort) -> list[Part]:
     with sends.on_filled(ground, effort.at_once) as (kiosk, part):
         parts += [part, *_browse(kiosk, browser, effort)]
         footprint.append(Figure("resident memory after all this", kiosk.resident_mb, "MB",
-                                MEMORY_BAR_MB))  # fmt: skip
+                                MEMORY_BAR_MB, peers=peers.MEMORY))  # fmt: skip
+    with on_a_copy(folder / "filled", code, "crowd") as kiosk:
+        parts.append(crowd.measure(kiosk))
+    parts += [costs.of_server(folder), unattended.measure(DAYS, effort.week)]
     desk = collecting.measure(folder / "desk", effort.sites, few=10, many=100)
     storage = object_storage.measure(folder / "storage", *effort.stored_sites)
     return [*parts, Part("Footprint", footprint), desk, storage]
@@ -92,6 +119,7 @@ def _browse(kiosk: Kiosk, browser: Browser, effort: Effort) -> list[Part]:
         pages.weigh(kiosk, browser, effort.paths),
         pages.time_pages(kiosk, browser, effort.loads, effort.paths, effort.speeds),
         touches.measure(kiosk, browser, effort.walks, effort.speeds),
+        costs.of_page(kiosk, browser),
     ]
 
 

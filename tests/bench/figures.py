@@ -17,6 +17,7 @@ class Figure:
     bar: float | None = None
     at_least: bool = False
     note: str = ""
+    peers: Sequence[str] = ()
 
     @property
     def met(self) -> bool | None:
@@ -33,7 +34,8 @@ class Figure:
 
     def as_json(self) -> dict[str, object]:
         return {"what": self.what, "value": self.value, "unit": self.unit, "bar": self.bar,
-                "at_least": self.at_least, "met": self.met, "note": self.note}  # fmt: skip
+                "at_least": self.at_least, "met": self.met, "note": self.note,
+                "peers": list(self.peers)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,23 @@ class Part:
 
     heading: str
     figures: Sequence[Figure]
+    is_limit: bool = False
+
+
+def side_by_side(parts: Sequence[Part]) -> str:
+    """Return as Markdown the figures that have a bar or a peer, or are a limit of the machine."""
+    lines = ["| | measured | bar | | LimeSurvey | SurveyJS | Enketo |",
+             "|---|---|---|---|---|---|---|"]  # fmt: skip
+    for part in parts:
+        shown = [one for one in part.figures if one.bar is not None or one.peers or part.is_limit]
+        if shown:
+            lines.append(f"| **{part.heading}** | | | | | | |")
+        for figure in shown:
+            what, value, bar, verdict, _ = figure.cells()
+            verdict = "**not met**" if figure.met is False else verdict
+            peers = [*figure.peers, "", "", ""][:3]
+            lines.append(f"| {' | '.join((what, value, bar, verdict, *peers))} |")
+    return "\n".join(lines)
 
 
 def number(value: float) -> str:

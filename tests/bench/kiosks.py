@@ -47,6 +47,14 @@ class Kiosk:
         return float(self.process.memory_info().rss) / 1e6
 
     @property
+    def descriptors(self) -> int:
+        return int(self.process.num_fds())
+
+    @property
+    def threads(self) -> int:
+        return int(self.process.num_threads())
+
+    @property
     def complaints(self) -> list[str]:
         """What the kiosk said of failures."""
         return (self.data.parent / f"{self.data.name}.err").read_text("utf-8").splitlines()

@@ -13,6 +13,8 @@ from pathlib import Path
 from kiosk.store.database import connect
 from tests.bench.figures import Figure, Part, median
 
+FIRST_WINDOW = 14_600
+
 
 def machine(browser_version: str) -> dict[str, str]:
     """Return what figures of two runs must share to be compared."""
@@ -34,7 +36,14 @@ def limits(folder: Path) -> Part:
             Figure("fsync'd append of 2 KiB", _fsynced_append(folder), "ms"),
             Figure("durable commit, the kiosk's SQLite settings", _commit(folder), "ms"),
             Figure("loopback round trip", _round_trip(), "ms", note="both ends in one thread"),
+            Figure(
+                "what TCP may send before it hears an answer",
+                FIRST_WINDOW,
+                "bytes",
+                note="10 segments of 1,460 (RFC 6928); one round trip more for a larger page",
+            ),
         ],
+        is_limit=True,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
+from tests.bench import peers
 from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, Traffic, phone, visit
 from tests.bench.figures import Figure, Part, median
 from tests.bench.kiosks import Kiosk
@@ -35,10 +36,13 @@ def weigh(kiosk: Kiosk, browser: Browser, paths: Iterable[str]) -> Part:
         name = f"/w/<code>{path}"
         wire, plain = traffic.pop(kiosk.url(path))
         figures += [
-            Figure(f"{name}: further requests", len(traffic), "", FURTHER_BAR),
+            Figure(f"{name}: further requests", len(traffic), "", FURTHER_BAR,
+                   peers=peers.FURTHER),
             Figure(f"{name}: page on the wire, headers too", wire, "bytes", WEIGHT_BAR,
+                   peers=peers.WIRE,
                    note=f"stretch {STRETCH:,}: {'met' if wire <= STRETCH else 'not met'}"),
-            Figure(f"{name}: page uncompressed", plain, "bytes", PLAIN_BAR),
+            Figure(f"{name}: page uncompressed", plain, "bytes", PLAIN_BAR,
+                   peers=peers.PLAIN),
         ]  # fmt: skip
         for url, (size, _) in sorted(traffic.items()):
             figures.append(Figure(f"{name}: {url.rsplit('/', 1)[1]} on the wire", size, "bytes"))
@@ -68,13 +72,14 @@ def time_pages(
 
 def _times(name: str, speed: Speed, loads: list[Load], is_survey: bool) -> list[Figure]:
     figures = [Figure(f"{name}: first contentful paint", median(load.painted for load in loads),
-                      "ms", PAINT_BAR[speed])]  # fmt: skip
+                      "ms", PAINT_BAR[speed], peers=peers.PAINT[speed])]  # fmt: skip
     if is_survey:
         figures += [
             Figure(f"{name}: page painted, script listens",
                    median(max(load.painted, load.ready) for load in loads), "ms"),
             Figure(f"{name}: first touch counts", median(load.taken for load in loads), "ms",
-                   TOUCH_BAR[speed], note="a touch on Start moves on"),
+                   TOUCH_BAR[speed], note="a touch on Start moves on",
+                   peers=peers.TOUCH[speed]),
         ]  # fmt: skip
     return figures
 

@@ -15,6 +15,7 @@ from kiosk.store.intake import Intake, Submission
 from kiosk.store.workshops import Workshops
 from kiosk.study.sealing import seal
 from kiosk.web.texts import study_of, survey_of
+from tests.bench import peers
 from tests.bench.figures import Figure, Part, share
 from tests.bench.kiosks import Kiosk, on_a_copy
 from tests.bench.phones import Phones, Sent
@@ -91,12 +92,12 @@ def _sends(kiosk: Kiosk, phones: int, count: int, *, barred: bool) -> list[Figur
     slow = barred and phones == BARRED
     return [
         Figure(f"{name}p50", share(sent.taken, 50), "ms", P50_BAR if slow else None,
-               note=f"{len(sent.taken)} sends"),
+               note=f"{len(sent.taken)} sends", peers=peers.SUBMIT_MIDDLE.get(phones, ())),
         Figure(f"{name}p95", share(sent.taken, 95), "ms", P95_BAR if slow else None,
-               note=f"max {max(sent.taken):,.0f} ms"),
+               note=f"max {max(sent.taken):,.0f} ms", peers=peers.SUBMIT_MOST.get(phones, ())),
         Figure(f"{name}responses a second", sent.per_second, "/s",
-               RATE_BAR if phones > 1 else None, at_least=True),
-        Figure(f"{name}server's processor a response", cpu, "s", CPU_BAR),
+               RATE_BAR if phones > 1 else None, at_least=True, peers=peers.RATE.get(phones, ())),
+        Figure(f"{name}server's processor a response", cpu, "s", CPU_BAR, peers=peers.PROCESSOR),
         _failed(name, sent),
     ]  # fmt: skip
 

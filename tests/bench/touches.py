@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
+from tests.bench import peers
 from tests.bench.browser import FAST, SLOW, SPEEDS_SAY, Speed, phone, visit
 from tests.bench.figures import Figure, Part, median, share
 from tests.bench.kiosks import Kiosk
@@ -48,16 +49,18 @@ def _figures(speed: Speed, felt: Felt) -> list[Figure]:
     middle, most = NEXT_BARS[speed]
     touches = f"{len(felt.next)} touches"
     return [
-        Figure(f"Next to next question, {speed.name}: p50", median(felt.next), "ms", middle),
+        Figure(f"Next to next question, {speed.name}: p50", median(felt.next), "ms", middle,
+               peers=peers.NEXT_MIDDLE[speed]),
         Figure(f"Next to next question, {speed.name}: p95", share(felt.next, 95), "ms", most,
-               note=touches),
+               note=touches, peers=peers.NEXT_MOST[speed]),
         Figure(f"of it from our script's start to paint, {speed.name}: p95", share(felt.ours, 95),
                "ms", most, note=f"p50 {median(felt.ours):.1f} ms; the rest is the browser's"),
         Figure(f"face to its mark, {speed.name}: p50", median(felt.face), "ms"),
         Figure(f"face to its mark, {speed.name}: p95", share(felt.face, 95), "ms", FACE_BAR,
                note=touches),
         Figure(f"Send to thank-you, stored, {speed.name}: median", median(felt.send), "ms",
-               SEND_BAR[speed], note=f"{len(felt.send)} sends, worst {max(felt.send):.0f} ms"),
+               SEND_BAR[speed], note=f"{len(felt.send)} sends, worst {max(felt.send):.0f} ms",
+               peers=peers.SEND[speed]),
     ]  # fmt: skip
 
 
