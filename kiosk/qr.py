@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from kiosk.without import without
+
+with without("PIL"):  # it draws no bitmap here
+    import qrcode
+    from qrcode.constants import ERROR_CORRECT_M
 
 QUIET_ZONE = 4
 
@@ -20,7 +23,7 @@ class QrPath:
     path: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def qr_path(text: str) -> QrPath:
     """Return the code of a text (error correction M)."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)

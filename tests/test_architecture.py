@@ -13,7 +13,7 @@ import pytest
 
 KIOSK = Path(__file__).parent.parent / "kiosk"
 LAYERS = [
-    {"paths", "files", "config", "languages", "qr", "network", "toml", "translations"},
+    {"paths", "files", "config", "languages", "qr", "network", "toml", "translations", "without"},
     {"survey"},
     {"study"},
     {"store"},
@@ -84,16 +84,19 @@ def test_the_researchers_pages_belong_to_one_command_alone(path: Path) -> None:
         assert not [module for module in imports_of(path) if module.startswith(door)]
 
 
-def opening_modules(program: str) -> list[str]:
-    """Return which modules that can open envelopes a program has loaded when it is done."""
-    opens = ("kiosk.opening", "kiosk.dataset", "kiosk.report", "kiosk.web.researcher")
-    tell = f"print(*[m for m in sys.modules if m.startswith({opens})])"
+OPENS = ("kiosk.opening", "kiosk.dataset", "kiosk.report", "kiosk.web.researcher")
+HEAVY = ("numpy", "pandas", "PIL", "scipy", "altair")
+
+
+def loaded(names: tuple[str, ...], program: str) -> list[str]:
+    """Return which modules that begin with these names a program has loaded when it is done."""
+    tell = f"print(*[m for m in sys.modules if m.startswith({names})])"
     run = subprocess.run([sys.executable, "-c", f"import sys;{program};{tell}"],
                          capture_output=True, text=True, check=True)  # fmt: skip
     return run.stdout.split()
 
 
-def test_the_running_kiosk_holds_no_code_that_opens(tmp_path: Path) -> None:
+def test_the_running_kiosk_holds_no_code_that_opens_and_no_heavy_library(tmp_path: Path) -> None:
     commands = (
         "import kiosk.cli;"
         "[kiosk.cli.kiosk.get_command(None, name) for name in ('serve', 'workshop', 'survey')];"
@@ -101,8 +104,9 @@ def test_the_running_kiosk_holds_no_code_that_opens(tmp_path: Path) -> None:
         f"from pathlib import Path; app = create_app(Config(data=Path({str(tmp_path)!r})));"
         "app.test_client().get('/staff/'); app.extensions['at_end']()"
     )
-    assert opening_modules(commands) == []
-    assert opening_modules("import kiosk.cli.researcher"), "the test can see them"
+    assert loaded(OPENS, commands) == []
+    assert loaded(OPENS, "import kiosk.cli.researcher"), "the test can see them"
+    assert loaded(HEAVY, commands) == [], "a kiosk on an old laptop carries no mathematics"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

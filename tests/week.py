@@ -22,7 +22,7 @@ from kiosk.app import Clocks, create_app
 from kiosk.config import Config
 from kiosk.opening.new_study import make_study
 from kiosk.store.database import FILE
-from kiosk.store.workshop import Workshop
+from kiosk.store.workshop import Plan, Workshop
 from kiosk.store.workshops import Workshops
 from kiosk.study.model import install
 from kiosk.survey.loader import load_survey
@@ -86,7 +86,8 @@ class Week:
         self._kari = Desk(self.app.test_client())
         self._kari.chooses_pin()
         self._visitor = Visitor(self.app.test_client(use_cookies=False))
-        self._items = [item.id for item in load_survey(SURVEY_FILE).items]
+        self._study = study.read_text(encoding="utf-8")
+        self._survey = load_survey(SURVEY_FILE)
         self._sender: Sender = self.app.extensions["sender"]
         self.workshops: Workshops = self.app.extensions["workshops"]
 
@@ -106,20 +107,21 @@ class Week:
     def _opens(self) -> Workshop:
         if not self._kari.is_in():
             self._kari.signs_in()
-        before = {one.code for one in self.workshops.all()}
-        ends = self.clock.now() + timedelta(hours=1)
-        self._kari.does(
-            "/staff/new", title="Draw", site="The library", tool="Procreate", idle_minutes="5",
-            day=f"{ends:%Y-%m-%d}", time=f"{ends:%H:%M}", languages=[*LANGUAGES], survey="workshop",
+        plan = Plan("Draw", "The library", "Procreate", LANGUAGES,
+                    self.clock.now() + timedelta(hours=1))  # fmt: skip
+        planned = self.workshops.plan(
+            study=self._study, survey=self._survey.id, plan=plan,
+            survey_file=SURVEY_FILE.read_text(encoding="utf-8"),
         )  # fmt: skip
-        (workshop,) = (one for one in self.workshops.all() if one.code not in before)
-        self._kari.does(f"/staff/w/{workshop.code}/open")
-        return self.workshops.get(workshop.code)
+        workshop = self.workshops.open(planned.code)
+        for path in ("/staff/", f"/staff/w/{workshop.code}/"):
+            assert self._kari.client.get(path).status_code == 200
+        return workshop
 
     def _afternoon(self, workshop: Workshop) -> None:
         """Let a screen and the staff's page ask again and again, and people answer meanwhile."""
         screen = f"/w/{workshop.code}/screen/{workshop.screen_key}"
-        self._visitor.gets(screen)
+        assert self._visitor.client.get(screen).status_code == 200
         for poll in range(self._load.polls):
             self.clock.passes(seconds=3600 / self._load.polls)
             said = {"screen": f"tablet of {workshop.code}", "waiting": "0"}
@@ -133,7 +135,7 @@ class Week:
 
     def _answers(self, workshop: Workshop, tag: str) -> None:
         assert self._visitor.client.get(f"/w/{workshop.code}/{tag}").status_code == 200
-        answers = dict.fromkeys(self._items, 4)
+        answers = {item.id: 4 for item in self._survey.items}
         assert self._visitor.sends(workshop, answers, tag).status_code == 201
 
     def footprint(self) -> Footprint:

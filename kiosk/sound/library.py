@@ -47,6 +47,8 @@ class Sounds:
         Only what names the study or the workshop's minutes may be missing. Where a workshop names
         a tool and no clip does, the clip with the survey's own word for it is taken.
         """
+        if not any(self.folders(survey.id, tag)):
+            return {}
         wanted = spoken(survey, tag, tool, study=study, minutes=minutes)
         general = spoken(survey, tag, study=study, minutes=minutes)
         found = self.fitting(survey.id, tag, general) | self.fitting(survey.id, tag, wanted)

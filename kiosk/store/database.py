@@ -14,11 +14,13 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from kiosk import files
 from kiosk.files import DiskFull, forget_time, make_folder
 from kiosk.store import texts
+from kiosk.without import without
+
+with without("numpy", "pandas"):  # it would load them to know their types
+    from sqlite_utils import Database, Migrations
 
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
