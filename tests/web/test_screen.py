@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.languages import LANGUAGES
 from kiosk.store.workshop import Workshop
-from kiosk.web.screens import MOST, QUIET_SECONDS, Screen, Screens
+from kiosk.web.screens import FORGOTTEN_SECONDS, MOST, QUIET_SECONDS, Screen, Screens
 from tests.browser.listener import gives_clips
 from tests.conftest import Desk, Kari, Lena, Visitor
 from tests.page import Page
@@ -400,3 +400,16 @@ def test_two_workshops_have_editions_of_their_own(kari: Kari, amina: Visitor) ->
     ends_at = datetime.now() + timedelta(hours=2)
     first, second = kari.opens(ends_at=ends_at), kari.opens(ends_at=ends_at, title="Another")
     assert edition_of(amina, first) != edition_of(amina, second)
+
+
+def test_screens_of_workshops_long_over_are_forgotten_but_none_on_which_answers_wait() -> None:
+    clock = Clock()
+    screens = Screens(clock)
+    screens.hear("over", "tablet", 0)
+    screens.hear("waits", "tablet", 2)
+    clock.passes(FORGOTTEN_SECONDS + 1)
+    assert len(screens.of("over")) == 1, "until there is another"
+    screens.hear("new", "tablet", 0)
+    assert screens.of("over") == []
+    assert [one.waiting for one in screens.of("waits")] == [2]
+    assert set(screens._numbers) == {"waits", "new"}

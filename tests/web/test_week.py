@@ -12,7 +12,7 @@ from kiosk.opening.new_study import NewStudy
 from tests.conftest import Lena
 from tests.week import Load, Week
 
-LOAD = Load(workshops=3, people=3, polls=6)
+LOAD = Load(workshops=2, people=3, polls=3)
 WARM = 3  # days until every page and text that is kept was asked for
 DAYS = 7
 # Python's own memory moves by some kilobytes from one moment to the next.
