@@ -60,7 +60,7 @@ def side_by_side(parts: Sequence[Part]) -> str:
             verdict = "**not met**" if figure.met is False else verdict
             peers = [*figure.peers, "", "", ""][:3]
             lines.append(f"| {' | '.join((what, value, bar, verdict, *peers))} |")
-    return "\n".join(lines)
+    return "\n".join(lines).replace("<", "&lt;")
 
 
 def number(value: float) -> str:
