@@ -35,9 +35,8 @@ def is_full(problem: object) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a power cut leaves the former one or the new one, never a half.
 
-    Folders that are missing are made. Raises OSError, and then leaves nothing behind.
+    Its folder must be there. Raises OSError, and then leaves nothing behind.
     """
-    make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

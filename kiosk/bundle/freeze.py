@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.bundle import layout
 from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.bundle.sheet import sheet_of
-from kiosk.files import DiskFull, forget_time, write_whole
+from kiosk.files import DiskFull, forget_time, make_folder, write_whole
 from kiosk.store.reports import SelfReport, SelfReports
 from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import Workshops
@@ -121,6 +121,7 @@ def pack(files: dict[str, bytes]) -> bytes:
 
 def write_durably(path: Path, data: bytes) -> None:
     """Write a bundle so that a power cut leaves either all of it or nothing, and no time in it."""
+    make_folder(path.parent)
     write_whole(path, data)
     forget_time(path)
     forget_time(path.parent)

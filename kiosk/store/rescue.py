@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.files import write_whole
+from kiosk.files import make_folder, write_whole
 from kiosk.store.copies import FOLDER, good_copy
 from kiosk.store.database import DAMAGED, FILE, connect, prepare
 from kiosk.store.restore import FRESH, fresh_folder, put_in_place
@@ -49,6 +49,7 @@ def rescue(data: Path) -> Rescue | None:
     aside, fresh = fresh_folder(data, "damaged"), data / FRESH
     shutil.rmtree(fresh, ignore_errors=True)
     copy = good_copy(data)
+    make_folder(fresh, 0o700)
     if copy:
         write_whole(fresh / FILE, copy.read_bytes())
     prepare(fresh)

@@ -33,6 +33,7 @@ def restore(backup: Path, data: Path) -> Path | None:
     try:
         for file in _files(backup):
             _bring(file, data / file.relative_to(backup), aside / file.relative_to(backup))
+        make_folder(data / FRESH, 0o700)
         write_whole(data / FRESH / FILE, (backup / FILE).read_bytes())
         put_in_place(data, data / FRESH / FILE, aside)
         prepare(data)
@@ -106,6 +107,8 @@ def _bring(source: Path, target: Path, aside: Path) -> None:
         former = target.read_bytes()
         if former == content:
             return
+        make_folder(aside.parent, 0o700)
         write_whole(aside, former)
+    make_folder(target.parent, 0o700)
     write_whole(target, content)
     forget_time(target)

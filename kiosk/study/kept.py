@@ -90,6 +90,7 @@ def _swap(pack: Pack, folder: Path) -> None:
         make_folder(fresh / SURVEYS)
         for name, content in pack.files.items():
             if name != FILE:
+                make_folder((fresh / name).parent)
                 write_whole(fresh / name, content)
         if folder.exists():
             folder.rename(former)

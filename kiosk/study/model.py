@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.files import write_whole
+from kiosk.files import make_folder, write_whole
 from kiosk.study import logo
 from kiosk.study.receipts import is_receipt_key
 from kiosk.study.sealing import is_recipient
@@ -148,6 +148,7 @@ def install(source: Path, data: Path) -> Study:
 def install_text(source: str, data: Path) -> Study:
     """Keep a study, given as TOML text, in the kiosk's data folder. Raises SurveyProblems."""
     study = parse_study(source, Path(FILE))
+    make_folder(data / "studies")
     write_whole(data / "studies" / f"{study.id}.toml", source.encode())
     return study
 
