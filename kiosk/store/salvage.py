@@ -6,13 +6,14 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from kiosk.store import texts
 from kiosk.store.database import complete_workshops, connect, tidy
 
 # table -> its key, and whether a row of the damaged file is newer than the copy's
 TABLES = {
     "workshops": "id", "responses": "key", "acknowledged": "digest", "tickets": "digest",
     "self_reports": "workshop, form", "settings": "name", "sendings": "bundle, target",
-    "arrivals": "bundle",
+    "arrivals": "bundle", "texts": "digest",
 }  # fmt: skip
 Row = tuple[object, ...]
 
@@ -29,14 +30,16 @@ def salvage(damaged: Path, into: Path) -> bool:
         for table, key in TABLES.items():
             columns = _columns(broken, db, table)
             rows, to_the_end = _rows(broken, table, columns, key)
-            whole = whole and to_the_end
-            if to_the_end:
+            whole = whole and (to_the_end or (table == "texts" and not columns))
+            if to_the_end and table != "texts":  # what the copy needs stays
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
             marks = ", ".join("?" * len(columns))
             for row in rows:
                 with suppress(sqlite3.IntegrityError):  # half of a row: the damaged file keeps it
                     db.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) "  # noqa: S608 - names are ours
                                f"VALUES ({marks})", row)  # fmt: skip
+        texts.take_out(db)
+        whole = not texts.drop_lost(db) and whole
         complete_workshops(db)
         db.execute("COMMIT")
         tidy(db, into)

@@ -6,9 +6,11 @@ The whole file is rewritten after every answer; a survey is as long as forty ans
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 
 TABLE = "CREATE TABLE texts (digest TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID"
+DIGEST = re.compile("[0-9a-f]{64}")
 SHARED = {"workshops": ("study", "survey_file"), "self_reports": ("form_file",)}
 
 
@@ -37,9 +39,27 @@ def drop_unused(db: sqlite3.Connection) -> None:
 def move(db: sqlite3.Connection) -> None:
     """Take the texts out of the tables in which each row had its own (before version 0.6)."""
     db.execute(TABLE)
+    take_out(db)
+
+
+def take_out(db: sqlite3.Connection) -> None:
+    """Keep once what stands whole in a row; the row gets the digest instead."""
     for table, columns in SHARED.items():
         for column in columns:
-            rows = db.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()  # noqa: S608 - names are ours
+            query = f"SELECT DISTINCT {column} FROM {table}"  # noqa: S608 - names are ours
+            rows = db.execute(query).fetchall()
             for (text,) in rows:
-                change = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names are ours
-                db.execute(change, (keep(db, text), text))
+                if not DIGEST.fullmatch(text):
+                    change = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - names are ours
+                    db.execute(change, (keep(db, text), text))
+
+
+def drop_lost(db: sqlite3.Connection) -> bool:
+    """Let go of the rows whose text is nowhere; tell whether there were any."""
+    lost = 0
+    for table, columns in SHARED.items():
+        for column in columns:
+            lost += db.execute(
+                f"DELETE FROM {table} WHERE {column} NOT IN (SELECT digest FROM texts)"  # noqa: S608 - names are ours
+            ).rowcount
+    return lost > 0

@@ -46,7 +46,7 @@ class Recorded:
         everything = sorted(self.disk.moments)
         if CUTS == "all":
             return everything
-        drawn = random.Random(7).sample(everything, min(int(CUTS), len(everything)))  # noqa: S311
+        drawn = random.Random(7).sample(everything, min(int(CUTS), len(everything)))  # noqa: S311 - damage, not a secret
         return sorted({*drawn, self.installed, self.opened, self.last, *self.acknowledged.values()})
 
 
