@@ -117,7 +117,7 @@ def test_faces_differ_in_black_and_white_at_twelve_millimetres(
     faces = [(bundled("static") / "icons" / f"face-{n}.svg").read_text() for n in range(1, 6)]
     bald = [svg.replace('stroke="#1A1A1A" stroke-width="4"', "", 1) for svg in faces]
     if look == "strong":
-        (bold,) = re.findall(r"--bold: (\d)", str(style()))
+        (bold,) = re.findall(r"--bold:(\d)", str(style()))
         bald = [re.sub(r'stroke-width="\d"', f'stroke-width="{bold}"', svg) for svg in bald]
     size = round(12 * PHONE_MM)
     usual, aside = meet(open_kiosk).page.evaluate(MASKS, [bald, size])
