@@ -68,6 +68,6 @@ def test_no_page_uses_emoji_glyphs() -> None:
 )  # fmt: skip
 def test_the_palette_is_readable(ink: str, paper: str, least: float) -> None:
     colours = dict(
-        re.findall(r"--(\w+): (#[0-9a-f]{3,6});", str(style()).split("prefers-contrast")[0])
+        re.findall(r"--(\w+):(#[0-9a-f]{3,6})[;}]", str(style()).split("prefers-contrast")[0])
     )
     assert contrast(colours[ink], colours[paper]) >= least

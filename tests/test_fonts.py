@@ -32,7 +32,7 @@ def letters(font: str) -> frozenset[int]:
 
 def font_of(tag: str) -> str:
     """Which font the style sheet gives a language first."""
-    rules = re.findall(r"((?::lang\(\w+\),? ?)+)\{ --fonts: \"Kiosk (\w+)\"", str(style()))
+    rules = re.findall(r"((?::lang\(\w+\),? ?)+)\{--fonts:\"Kiosk (\w+)\"", str(style()))
     for languages, font in rules:
         if f":lang({tag.split('-')[0]})" in languages:
             return str(font).lower()
