@@ -118,6 +118,24 @@ def test_a_lost_list_of_workshops_comes_from_the_copy_and_staff_are_warned(
     assert rows(data, "SELECT count(*) FROM responses") == [(PEOPLE,)], "nothing is dropped"
 
 
+def test_a_lost_survey_comes_from_the_copy(used: Workshop, data: Path, again: list[Flask]) -> None:
+    overwrite(data, "texts")
+    starts(data, again)
+    found = Workshops(data).all()
+    assert {one.title for one in found} == {"Monday", "Tuesday"}
+    assert all(one.survey_file for one in found)
+
+
+def test_a_survey_that_is_lost_for_good_takes_its_workshops_along_and_staff_are_warned(
+    used: Workshop, data: Path, again: list[Flask]
+) -> None:
+    (data / FOLDER / FILE).unlink()
+    overwrite(data, "texts")
+    assert "Something may be missing" in told_on(starts(data, again))
+    assert Workshops(data).all() == []
+    assert rows(data, "SELECT count(*) FROM responses") == [(PEOPLE,)], "nothing is dropped"
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"rubbish " * 4096], ids=["empty", "rubbish"])
 def test_a_file_that_is_no_database_any_more_is_replaced_by_the_copy(
     used: Workshop, data: Path, again: list[Flask], rubbish: bytes
