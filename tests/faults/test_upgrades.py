@@ -96,7 +96,8 @@ def test_an_older_versions_damaged_folder_is_mended_and_updated_at_once(
         file.truncate(file.seek(0, 2) - 1024)
     assert rescue(old)
     found = Workshops(old).all()
-    assert all(one.screen_key and one.exit_code for one in found)
+    assert all(one.screen_key and one.exit_code and one.survey_file for one in found)
+    assert found or version == "0.1.0"
     assert rows(old, "PRAGMA integrity_check") == [("ok",)]
 
 
