@@ -33,7 +33,7 @@ def test_without_any_file_everything_has_a_default(tmp_path: Path) -> None:
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(field.metadata["help"].endswith(".") for field in SETTINGS.values())
     assert set(SETTINGS) == {"data", "host", "port", "address", "staff_on_lan", "target", "send",
-                             "offer_from"}  # fmt: skip
+                             "offer_from", "backup_to"}  # fmt: skip
 
 
 def test_a_flag_beats_the_environment_and_that_beats_the_file(

@@ -70,7 +70,7 @@ def contents(data: bytes, bounds: Bounds) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, bounds)
     except UNREADABLE as problem:
-        raise BadArchive(f"it cannot be unpacked: {problem}.") from problem
+        raise BadArchive(f"it is damaged and cannot be unpacked: {problem}.") from problem
 
 
 def _read(archive: zipfile.ZipFile, bounds: Bounds) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ HANDED_IN = _(
 )
 SEND, PRACTICE = _("Send"), _("This is only practice. It is not saved.")
 BLANK = "_" * 24  # for what is not known; filled in by hand
-FONT_FACE = re.compile(r'@font-face \{ font-family: "Kiosk (\w+)"[^}]*\}\s*')
+FONT_FACE = re.compile(r'@font-face\{font-family:"Kiosk (\w+)"[^}]*\}')
 Part = tuple[tuple[Option, ...], list[tuple[int, Item]]]
 
 

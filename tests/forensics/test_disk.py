@@ -16,7 +16,7 @@ COPIES = (
     "before", "looked", "after 20", "after 21", "answered", "packed", "late", "packed again",
 )  # fmt: skip
 OUR_NAMES = re.compile(
-    rf"\.|{FILE}(-journal)?|studies(/the-study-[0-9a-f]{{6}}\.toml)?|sounds(/.*)?"
+    rf"\.|{FILE}(-journal)?|studies(/the-study-[0-9a-f]{{6}}\.toml)?|sounds(/.*)?|safe-copy(/{FILE})?"
     r"|bundles(/the-study-[0-9a-f]{6}-[0-9a-f]{32}\.bundle\.zip)?"
 )
 STAFF_PUT_THERE = ("studies", "sounds")
