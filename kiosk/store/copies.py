@@ -32,13 +32,17 @@ def keep_copy(data: Path) -> None:
         make_folder(data / FOLDER, 0o700)
         (fresh / FILE).replace(data / FOLDER / FILE)
         sync_folder(data / FOLDER)
+        forget_time(data / FOLDER)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    forget_time(data)
 
 
 def forget_copy(data: Path) -> None:
     """Remove the copy, because something in it was deleted for good."""
-    (data / FOLDER / FILE).unlink(missing_ok=True)
+    if (data / FOLDER / FILE).is_file():
+        (data / FOLDER / FILE).unlink()
+        forget_time(data / FOLDER)
 
 
 def good_copy(data: Path) -> Path | None:
