@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,11 @@ WIDTHS = (14, 34, 50, 50, 14, 34, 10)
 NEEDED = ("id", "draft", "check")
 # A workbook is a ZIP: all of it unpacked once within these bounds, it can be no bomb.
 BOUNDS = Bounds(re.compile(r"[^\x00]+"), 20_000_000, 40_000_000)
+# Two cells far apart make calamine keep all cells between them, 17 thousand millions in the worst,
+# and end the whole program. So each cell has to say where it is (as all spreadsheets let it).
+PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,9})([0-9]{1,18})""")
+LOST = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^<>]*\sr\s*=\s*["'][A-Z]{1,3}[0-9]{1,7}["'])""")
+MOST_CELLS = 1_000_000
 # A spreadsheet would run what begins so; an apostrophe in front keeps it a text.
 RUNS = ("=", "+", "-", "@")
 
@@ -70,11 +76,32 @@ def read_xlsx(path: Path) -> list[Row]:
 
     data = path.read_bytes()
     try:
-        contents(data, BOUNDS)
+        _refuse_wide(contents(data, BOUNDS))
         rows = CalamineWorkbook.from_object(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     except (BadArchive, CalamineError) as problem:
         raise ValueError(str(problem)) from problem
     return _rows([[str(cell) for cell in row] for row in rows])
+
+
+def _refuse_wide(files: Mapping[str, bytes]) -> None:
+    """Raise ValueError for any workbook but an .xlsx, and for one with cells too far apart."""
+    if "xl/workbook.xml" not in files or "xl/workbook.bin" in files or "content.xml" in files:
+        raise ValueError("it is no .xlsx workbook")
+    rows = columns = 0
+    for content in files.values():
+        if LOST.search(content):
+            raise ValueError("a cell in it does not say where it is")
+        for place in PLACE.finditer(content):
+            columns, rows = max(columns, _number(place[1])), max(rows, int(place[2]))
+    if rows * columns > MOST_CELLS:
+        raise ValueError(
+            "it has cells far away from the table; copy the table into a new sheet and save that"
+        )
+
+
+def _number(letters: bytes) -> int:
+    """Return a column's number: A is 1, XFD 16,384."""
+    return reduce(lambda found, letter: found * 26 + letter - 64, letters.upper(), 0)
 
 
 def _rows(table: list[list[str]]) -> list[Row]:

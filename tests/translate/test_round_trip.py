@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from kiosk.languages import LANGUAGES
 from kiosk.paths import bundled
@@ -134,6 +137,56 @@ def test_a_file_that_is_something_else_is_told_in_a_sentence(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(CannotTranslate, match="Please"):
         read_rows(tmp_path / name)
+
+
+def workbook(**cells: str) -> bytes:
+    """A small .xlsx with a text in each of the cells."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        for place, text in cells.items():
+            sheet.write_string(place, text)
+    return buffer.getvalue()
+
+
+HEAD = {"A1": "id", "B1": "draft", "C1": "check", "A2": "item.q01"}
+
+
+@pytest.mark.parametrize(("place", "told"), [
+    ("XFD1048576", "far away"), ("A1000001", "far away"), ("XFD100", "far away"),
+])  # fmt: skip
+def test_cells_that_are_far_apart_end_no_program(tmp_path: Path, place: str, told: str) -> None:
+    """The library would ask for 500 GB, get nothing, and take the whole kiosk with it."""
+    (tmp_path / "a.xlsx").write_bytes(workbook(**HEAD, **{place: "x"}))
+    with pytest.raises(CannotTranslate, match=told):
+        read_rows(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("hidden", [
+    b'<c t="s">', b'<c r="&#88;FD1048576" t="s">', b"<c r='$XFD$1048576' t='s'>",
+    b'<c z=" r=&quot;" r="XFD1048576" t="s">', b"<x:c t='s'>", b"<c\nt='s'\n>",
+    b"""<c z=' r="A2"' r="XFD1048576" t="s">""",
+])  # fmt: skip
+def test_a_cell_cannot_hide_where_it_is(tmp_path: Path, hidden: bytes) -> None:
+    spoilt = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(**HEAD))) as good,
+        zipfile.ZipFile(spoilt, "w") as bad,
+    ):
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b'<c r="A2" t="s">', hidden))
+    (tmp_path / "a.xlsx").write_bytes(spoilt.getvalue())
+    with pytest.raises(CannotTranslate, match=r"far away|does not say"):
+        read_rows(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_of_another_kind_is_not_tried(tmp_path: Path) -> None:
+    spoilt = io.BytesIO(workbook(**HEAD))
+    with zipfile.ZipFile(spoilt, "a") as bad:
+        bad.writestr("content.xml", "<office/>")
+    (tmp_path / "a.xlsx").write_bytes(spoilt.getvalue())
+    with pytest.raises(CannotTranslate, match=r"no \.xlsx"):
+        read_rows(tmp_path / "a.xlsx")
 
 
 def test_a_text_that_has_no_line_of_its_own_is_left_as_it_is(arabic: Files) -> None:
