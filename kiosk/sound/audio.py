@@ -12,6 +12,8 @@ from enum import Enum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from kiosk.sound.containers import harmless
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -94,7 +96,7 @@ def read(content: bytes, wanted: tuple[str, str] | None = None) -> Samples:
     from scipy.signal import resample_poly
 
     try:
-        with soundfile.SoundFile(io.BytesIO(content)) as file:
+        with soundfile.SoundFile(io.BytesIO(harmless(content))) as file:
             rate = file.samplerate
             if file.channels not in CHANNELS or rate not in RATES:
                 raise BadSound(Fault.NOT_SOUND)
