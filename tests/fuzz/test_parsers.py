@@ -50,6 +50,8 @@ ONCE = {
         b'msgstr "b"\n',
     ),
 }  # fmt: skip
+# What the guided search finds from now on lies in files, until somebody gives it a name above.
+CASES = ONCE | {str(path): (path.parent.name, path.read_bytes()) for path in FOUND}
 
 
 @pytest.fixture(scope="module")
@@ -109,16 +111,11 @@ def test_no_bytes_at_all_break_a_reader(name: str, known: dict[str, Parser]) -> 
     every_example()
 
 
-@pytest.mark.parametrize(("name", "content"), ONCE.values(), ids=ONCE)
+@pytest.mark.parametrize(("name", "content"), CASES.values(), ids=CASES)
 def test_what_was_found_once_stays_mended(
     name: str, content: bytes, known: dict[str, Parser]
 ) -> None:
     tries(known[name], content)
-
-
-@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_what_the_guided_search_found_stays_mended(path: Path, known: dict[str, Parser]) -> None:
-    tries(known[path.parent.name], path.read_bytes())
 
 
 def test_a_sound_of_many_channels_is_refused_before_it_fills_the_memory() -> None:
