@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +14,7 @@ from typing import Protocol
 import psutil
 
 from kiosk.sync.deliver import Delivered, deliver
-from kiosk.sync.problem import Reason, SendProblem
-from kiosk.sync.targets.folder import Folder
+from kiosk.sync.targets.folder import Folder, telling
 
 FOLDER = "survey-kiosk"
 SYSTEM = ("/", "/boot", "/boot/efi", "/boot/firmware", "/home", "/usr", "/var")
@@ -65,21 +65,20 @@ def sticks(partitions: Iterable[Partition] | None = None, blocks: Path = CLASS) 
         writable = READ_ONLY not in one.opts.split(",")
         if writable and _disk(one.device, blocks) not in own and _is_removable(one, blocks):
             folder = Path(one.mountpoint)
-            found.append(Stick(folder, one.device, shutil.disk_usage(folder).free))
+            with suppress(OSError):  # it was just pulled out, or is another person's
+                found.append(Stick(folder, one.device, shutil.disk_usage(folder).free))
     return sorted(found, key=lambda stick: stick.name)
 
 
 def save_to(stick: Stick, bundles: Iterable[Path]) -> list[Delivered]:
     """Copy bundles to a stick, bring them to its memory, and read every byte back.
 
-    Afterwards it is safe to pull it out. What is on it already is not written again. Raises
-    SendProblem.
+    Afterwards it is safe to pull it out, and the desktop may have let go of it: what else is
+    wanted from it is read before. What is on it already is not written again. Raises SendProblem.
     """
     folder = stick.folder / FOLDER
-    try:
+    with telling(folder):
         folder.mkdir(exist_ok=True)
-    except OSError as problem:
-        raise SendProblem(Reason.RIGHTS, f"{stick.name}: {problem.strerror}") from problem
     target = Folder(folder)
     done = [deliver(target, file.name, file.read_bytes()) for file in bundles]
     _let_go(stick)
@@ -89,8 +88,12 @@ def save_to(stick: Stick, bundles: Iterable[Path]) -> list[Delivered]:
 def receipts_on(stick: Stick, suffix: str, largest: int) -> list[bytes]:
     """Return what receipts lie on a stick, no larger than `largest` bytes, in its two folders."""
     folders = (stick.folder, stick.folder / FOLDER)
-    paths = [path for folder in folders for path in sorted(folder.glob(f"*{suffix}"))]
-    return [path.read_bytes() for path in paths if path.stat().st_size <= largest]
+    found = []
+    for path in [path for folder in folders for path in sorted(folder.glob(f"*{suffix}"))]:
+        with suppress(OSError):  # what cannot be read is no receipt
+            if path.stat().st_size <= largest:
+                found.append(path.read_bytes())
+    return found
 
 
 def _is_removable(one: Partition, blocks: Path) -> bool:
@@ -122,5 +125,6 @@ def _let_go(stick: Stick) -> None:
     tool = shutil.which("udisksctl")
     if tool and stick.device.startswith("/dev/"):
         # If it refuses, a file manager looks at the stick; everything is on it all the same.
-        subprocess.run([tool, "unmount", "--no-user-interaction", "-b", stick.device],  # noqa: S603 - the device comes from the system
-                       capture_output=True, timeout=LET_GO_SECONDS, check=False)  # fmt: skip
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run([tool, "unmount", "--no-user-interaction", "-b", stick.device],  # noqa: S603 - the device comes from the system
+                           capture_output=True, timeout=LET_GO_SECONDS, check=False)  # fmt: skip

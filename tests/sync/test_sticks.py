@@ -13,7 +13,8 @@ import pytest
 
 from kiosk.opening.new_study import NewStudy
 from kiosk.sync.problem import Reason, SendProblem
-from kiosk.sync.sticks import FOLDER, Stick, sticks
+from kiosk.sync.sticks import FOLDER, Stick, receipts_on, sticks
+from tests.sync.desktop import desktop_says
 from tests.sync.kiosks import Library
 
 needs_root = "mounting a file system for the test needs root: run the tests as root, as CI does"
@@ -84,6 +85,12 @@ def test_a_stick_with_its_lock_shut_is_not_offered(drives: Drives, tmp_path: Pat
     assert sticks([Mounted("/dev/sdb1", locked, opts="ro,relatime")], drives.blocks) == []
 
 
+def test_a_stick_that_is_just_pulled_out_hides_no_other(drives: Drives, tmp_path: Path) -> None:
+    (case,) = folders(tmp_path, "CASE")
+    mounted = [Mounted("/dev/sdb1", str(tmp_path / "GONE")), Mounted("/dev/sdc1", case)]
+    assert [stick.name for stick in sticks(mounted, drives.blocks)] == ["CASE"]
+
+
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Stick]:
     """A small file system of its own, mounted as a stick would be; it has room for 100 kB."""
@@ -122,6 +129,35 @@ def test_a_full_stick_is_told_and_keeps_no_half(library: Library, stick: Stick) 
     parcel = library.outbox.parcel_of(draw)
     assert parcel
     assert not parcel.on_stick
+
+
+def test_a_stick_without_room_for_a_folder_is_full(library: Library, stick: Stick) -> None:
+    library.packs("Draw", 5)
+    subprocess.run(["mount", "-o", "remount,nr_inodes=1", stick.folder], check=True)
+    with pytest.raises(SendProblem) as told:
+        library.outbox.save_to(stick)
+    assert told.value.reason is Reason.FULL
+
+
+def test_a_desktop_that_does_not_let_go_in_time_takes_nothing_back(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = library.packs("Draw", 5)
+    desktop_says(tmp_path, monkeypatch, "sleep 600")
+    monkeypatch.setattr("kiosk.sync.sticks.LET_GO_SECONDS", 0)
+    (folder,) = folders(tmp_path, "KARI")
+    assert library.outbox.save_to(Stick(Path(folder), "/dev/sdz1", 8_000_000_000))
+    parcel = library.outbox.parcel_of(draw)
+    assert parcel
+    assert parcel.on_stick
+
+
+def test_what_cannot_be_read_on_a_stick_hides_no_receipt(tmp_path: Path) -> None:
+    (folder,) = folders(tmp_path, "KARI")
+    (tmp_path / "KARI" / "a.receipt.json").mkdir()
+    (tmp_path / "KARI" / "b.receipt.json").symlink_to("nowhere")
+    (tmp_path / "KARI" / "c.receipt.json").write_bytes(b"signed")
+    assert receipts_on(Stick(Path(folder), "none", 0), ".receipt.json", 100_000) == [b"signed"]
 
 
 def test_a_stick_that_takes_nothing_is_told(library: Library, stick: Stick) -> None:

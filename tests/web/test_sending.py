@@ -20,6 +20,7 @@ from kiosk.sync.sender import Sender, Trouble
 from kiosk.sync.sticks import Stick
 from kiosk.web.staff import sending
 from tests.conftest import Desk, Kari, Visitor
+from tests.sync.desktop import desktop_says
 from tests.web import ALL, alert
 
 SECRET = "battery staple"
@@ -171,6 +172,23 @@ def test_a_receipt_on_the_stick_is_found(
     (folder / "lena.receipt.json").write_bytes(signed)
     (folder / "joke.receipt.json").write_bytes(b"{}")
     desk.does("/staff/sending/stick", stick=str(folder))
+    assert "arrived and checked" in desk.gets(here(closed)).html
+
+
+def test_a_receipt_is_found_before_the_desktop_lets_go_of_the_stick(
+    sends_to: Study, closed: Workshop, desk: Desk, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, identity: x25519.Identity,
+) -> None:  # fmt: skip
+    folder, away = tmp_path / "KARI", tmp_path / "pulled out"
+    folder.mkdir()
+    monkeypatch.setattr(sending, "sticks", lambda: [Stick(folder, "/dev/sdz1", 8_000_000_000)])
+    desktop_says(tmp_path, monkeypatch, f"mv '{folder}' '{away}'")
+    desk.does("/staff/sending/stick", stick=str(folder))
+    away.rename(folder)
+    signed = receipt_for(folder / "survey-kiosk", sends_to, identity)
+    (folder / "lena.receipt.json").write_bytes(signed)
+    desk.does("/staff/sending/stick", stick=str(folder))
+    assert away.exists()
     assert "arrived and checked" in desk.gets(here(closed)).html
 
 

@@ -25,7 +25,7 @@ class Folder:
 
     def put(self, name: str, content: bytes, progress: Progress = silent) -> None:
         """Write under a temporary name, bring it to the disk, then give it its own name."""
-        with _told(self.root):
+        with telling(self.root):
             if not self.root.is_dir():
                 raise SendProblem(Reason.MISSING, str(self.root))
             final, part = self.root / name, self.root / temporary(name)
@@ -42,24 +42,24 @@ class Folder:
 
     def get(self, name: str) -> bytes:
         """Return a file's content, read from the disk again where the system can do so."""
-        with _told(self.root), (self.root / name).open("rb") as file:
+        with telling(self.root), (self.root / name).open("rb") as file:
             if hasattr(os, "posix_fadvise"):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
             return file.read()
 
     def size(self, name: str) -> int:
         """Return a file's size in bytes."""
-        with _told(self.root):
+        with telling(self.root):
             return (self.root / name).stat().st_size
 
     def remove(self, name: str) -> None:
         """Remove a file."""
-        with _told(self.root):
+        with telling(self.root):
             (self.root / name).unlink()
 
     def files(self) -> Iterator[Found]:
         """Yield all files, also those in folders below."""
-        with _told(self.root):
+        with telling(self.root):
             if not self.root.is_dir():
                 raise SendProblem(Reason.MISSING, str(self.root))
             for path in self.root.rglob("*"):
@@ -116,8 +116,8 @@ def _to_disk(folder: Path) -> None:
 
 
 @contextmanager
-def _told(root: Path) -> Iterator[None]:
-    """Tell the system's errors as what they mean for a target."""
+def telling(root: Path) -> Iterator[None]:
+    """Turn the system's errors into reasons."""
     try:
         yield
     except FileNotFoundError as problem:

@@ -174,10 +174,11 @@ def receipt() -> Response | tuple[str, int]:
 
 
 def _saved(stick: Stick) -> Response:
+    receipts = receipts_on(stick, SUFFIX, LARGEST)  # first: after saving, the stick may be gone
     outbox().pack()
     saved = outbox().save_to(stick)
     taken = False
-    for content in receipts_on(stick, SUFFIX, LARGEST):
+    for content in receipts:
         try:
             taken = bool(take_receipt(outbox(), content)) or taken
         except BadReceipt:
