@@ -32,7 +32,7 @@ def pack(
     """
     made = load_pack(folder)
     if login:
-        made = with_login(made, login.read_text(encoding="utf-8"))
+        made = with_login(made, login.read_bytes())
     heard: dict[str, list[str]] = {}
     if sounds:
         made, heard = with_sounds(made, config_for(data).data)

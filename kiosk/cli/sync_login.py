@@ -36,10 +36,10 @@ def login(
     logins = Logins(config_for(data).data)
     kept = logins.of(url)
     if file:
-        kept = login_in(file.read_text(encoding="utf-8"))
+        kept = login_in(file.read_bytes())
     given = {"user": user, "site": site, "host_key": host_key}
     if private_key:
-        given["private_key"] = private_key.read_text(encoding="utf-8")
+        given["private_key"] = _key_text(private_key)
     kept = replace(kept, **{name: value for name, value in given.items() if value is not None})
     address = parse_address(url).of_site(kept.site)
     if user is not None and not private_key:
@@ -57,6 +57,13 @@ def logout(url: str, data: Path | None, as_json: bool) -> None:
     if not Logins(config_for(data).data).forget(url):
         raise SendProblem(Reason.ADDRESS, "no login is kept for it")
     say(as_json, {"url": url}, f"The login for {url} is forgotten.")
+
+
+def _key_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise SendProblem(Reason.LOGIN, "the private key is no text, as OpenSSH's are") from problem
 
 
 def _password() -> str:

@@ -43,11 +43,10 @@ class Address:
 
     @property
     def above_sites(self) -> Address:
-        """The folder in which all sites have theirs."""
-        return replace(
-            self, text=self.text.split(SITE)[0].rstrip("/"),
-            path=self.path.split(SITE)[0].rstrip("/"),
-        )  # fmt: skip
+        """The folder in which all sites have theirs; what stands after “?” is the same."""
+        place, mark, options = self.text.partition("?")
+        above = place.split(SITE)[0].rstrip("/")
+        return replace(self, text=above + mark + options, path=self.path.split(SITE)[0].rstrip("/"))
 
     def option(self, name: str, default: str = "") -> str:
         """Return what was given after “?”."""

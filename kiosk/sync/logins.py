@@ -73,14 +73,14 @@ def login_from(values: Mapping[str, str]) -> Login:
     return Login(**{name: value for name, value in values.items() if name in NAMES})
 
 
-def login_in(source: str) -> Login:
-    """Return the login in a login file (TOML): the fields of `Login`, all texts.
+def login_in(source: bytes) -> Login:
+    """Return the login in a login file (TOML, UTF-8): the fields of `Login`, all texts.
 
     Raises SendProblem, never with the file's content.
     """
     try:
-        values = read_toml(source)
-    except BadToml as problem:
+        values = read_toml(source.decode())
+    except (BadToml, UnicodeDecodeError) as problem:
         raise SendProblem(Reason.ADDRESS, "the login file is no TOML") from problem
     unknown = sorted(set(values) - NAMES)
     if unknown or not all(isinstance(value, str) for value in values.values()):

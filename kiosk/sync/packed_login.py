@@ -10,12 +10,12 @@ from kiosk.sync.logins import Logins, login_in
 from kiosk.sync.problem import Reason, SendProblem
 
 
-def with_login(pack: Pack, source: str) -> Pack:
+def with_login(pack: Pack, source: bytes) -> Pack:
     """Return the pack with a login for its target in it. Raises SendProblem if it is none."""
     login_in(source)
     if not pack.study.target:
         raise SendProblem(Reason.ADDRESS, "the study names no target, so it needs no login")
-    return replace(pack, files={**pack.files, LOGIN: source.encode()})
+    return replace(pack, files={**pack.files, LOGIN: source})
 
 
 def keep_login(pack: Pack, data: Path) -> bool:
@@ -24,8 +24,7 @@ def keep_login(pack: Pack, data: Path) -> bool:
     One that cannot be read is passed over: the target then asks for a name and a password.
     """
     try:
-        source = pack.files[LOGIN].decode()
-        Logins(data).keep(pack.study.target, login_in(source))
-    except (KeyError, UnicodeDecodeError, SendProblem):
+        Logins(data).keep(pack.study.target, login_in(pack.files[LOGIN]))
+    except (KeyError, SendProblem):
         return False
     return True

@@ -14,7 +14,7 @@ from pyrage import x25519
 from kiosk.opening.new_study import NewStudy
 from kiosk.opening.receipts import sign_receipt
 from kiosk.store.backup import back_up
-from kiosk.sync.logins import Logins
+from kiosk.sync.logins import Login, Logins
 from tests.cli import kiosk
 from tests.sync.kiosks import Library
 
@@ -116,6 +116,21 @@ def test_a_login_travels_in_a_pack_only_if_somebody_asks(
     assert kiosk("study", "install", asked, "--data", data).code == 0
     assert Logins(data).of("webdavs://files.example.org/inbox").password == SECRET
     assert SECRET not in kiosk("study", "show", "--data", data).out
+
+
+def test_a_login_that_is_no_text_is_refused_in_a_sentence(
+    library: Library, study: NewStudy, tmp_path: Path
+) -> None:
+    file, url = tmp_path / "login.toml", "sftp://kari@files.example.org/inbox"
+    file.write_bytes(f'password = "{SECRET}"'.encode("utf-16"))
+    at = ("--data", library.data)
+    for told in (
+        kiosk("sync", "login", url, "--file", file, *at),
+        kiosk("sync", "login", url, "--private-key", file, *at),
+        kiosk("study", "pack", study.file.parent, "--out", tmp_path, "--login", file),
+    ):
+        assert (told.code, SECRET in told.err) == (2, False)
+    assert Logins(library.data).of(url) == Login()
 
 
 def test_a_study_with_a_password_in_its_target_is_refused(study: NewStudy, tmp_path: Path) -> None:

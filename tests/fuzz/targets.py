@@ -111,7 +111,7 @@ def _texts(place: Place) -> dict[str, Parser]:
         ),
         "form": Parser(lambda data: read_form(_text(data)), [FORM.encode(), *forms]),
         "study": Parser(lambda data: pack_of(data, "study.toml"), [study], refuses=REFUSES),
-        "login": Parser(lambda data: login_in(_text(data)), [login], refuses=(SendProblem,)),
+        "login": Parser(login_in, [login], refuses=(SendProblem,)),
         "settings": Parser(
             lambda data: load_config(place.put("kiosk.toml", data).parent), [settings],
             refuses=(WrongSetting,),

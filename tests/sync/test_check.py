@@ -70,6 +70,8 @@ def test_each_site_has_its_own_folder() -> None:
     address = parse_address("s3://bucket/inbox/{site}?endpoint=https://s3.example.org")
     assert address.of_site("bergen-2").path == "/inbox/bergen-2"
     assert address.above_sites.path == "/inbox"
+    assert address.above_sites.text == "s3://bucket/inbox?endpoint=https://s3.example.org"
+    assert parse_address("webdavs://host/in/{site}/").above_sites.text == "webdavs://host/in"
     assert address.above_sites.option("endpoint") == "https://s3.example.org"
     for wrong in ("", "..", "a/b", ".hidden", "x" * 65):
         with pytest.raises(SendProblem):
@@ -89,8 +91,8 @@ def test_logins_are_for_their_owner_alone_and_are_never_shown(tmp_path: Path) ->
     assert logins.of("webdavs://two/") == Login("ola")
 
 
-@pytest.mark.parametrize("source", ["user = ", 'pasword = "correct horse"', "user = 5"])
+@pytest.mark.parametrize("source", ["user = ", 'pasword = "correct horse"', "user = 5", "\ud800"])
 def test_a_login_file_that_is_none_says_what_belongs_into_it(source: str) -> None:
     with pytest.raises(SendProblem) as told:
-        login_in(source)
+        login_in(source.encode("utf-8", "surrogatepass"))
     assert SECRET not in str(told.value)
