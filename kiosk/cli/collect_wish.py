@@ -14,9 +14,8 @@ from kiosk.cli.dataset_out import Wish
 from kiosk.sync.address import Address, parse_address
 from kiosk.sync.logins import Login, Logins
 from kiosk.sync.problem import SendProblem
-from kiosk.sync.target import Place
+from kiosk.sync.target import KNOWN_HOSTS, Place
 
-KNOWN_HOSTS = "known_hosts"
 PASSWORD = re.compile(r"//.*@")  # in an address: it is not to be shown
 
 

@@ -19,10 +19,9 @@ from kiosk.sync.address import parse_address
 from kiosk.sync.deliver import Delivered, deliver
 from kiosk.sync.logins import Logins
 from kiosk.sync.sticks import Stick, save_to
-from kiosk.sync.target import Place, Progress, Target, silent
+from kiosk.sync.target import KNOWN_HOSTS, Place, Progress, Target, silent
 from kiosk.sync.targets import open_target
 
-KNOWN_HOSTS = "known_hosts"
 STICK = "stick"  # what stands for a target where staff carried the bundle away themselves
 
 

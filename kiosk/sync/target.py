@@ -10,6 +10,7 @@ from typing import Protocol
 from kiosk.sync.address import Address
 from kiosk.sync.logins import Login
 
+KNOWN_HOSTS = "known_hosts"  # the file of known SSH servers in a data folder
 PART = ".sending"  # the end of a temporary name, which begins with a dot; Nextcloud refuses “.part”
 Progress = Callable[[int], None]
 

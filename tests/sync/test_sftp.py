@@ -18,9 +18,9 @@ from kiosk.sync.deliver import Seen, deliver
 from kiosk.sync.logins import Login
 from kiosk.sync.problem import NotAllowed, NotThere, Reason, SendProblem, Taken
 from kiosk.sync.ssh.client import Client
+from kiosk.sync.ssh.keys import server_key
 from kiosk.sync.target import Place, Target, is_temporary, temporary
 from kiosk.sync.targets import open_target
-from kiosk.sync.targets.sftp import server_key
 from tests.setup_servers import program
 from tests.sync.contract import CONTENT, NAME, EveryTarget, bundle_name
 from tests.sync.line import Line

@@ -11,10 +11,8 @@ from paramiko import SFTPAttributes
 from kiosk.sync.problem import NotAllowed, NotThere, Reason, SendProblem, Taken
 from kiosk.sync.ssh.client import Client, Refused, Unwritten
 from kiosk.sync.ssh.connection import Connection
-from kiosk.sync.ssh.keys import server_key
 from kiosk.sync.target import Found, Place, Progress, silent, temporary
 
-__all__ = ["Sftp", "open_target", "server_key"]
 ANSWERS = (FileNotFoundError, PermissionError, Refused)
 FULL_WORDS = ("no space", "disk full", "disc full", "quota", "too large")
 HOME = "/~"
