@@ -11,16 +11,16 @@ import click
 from kiosk.cli.collect_make import NothingOpens, collect_once
 from kiosk.cli.collect_watch import watch
 from kiosk.cli.collect_wish import CollectWish, SourceType
-from kiosk.cli.common import common, passphrase_option, read_passphrase, say
+from kiosk.cli.common import common, passphrase_option, say
 from kiosk.cli.dataset_out import REFUSED, dataset_options, interrupted, not_writable
+from kiosk.cli.key import key_option, opened_key
 from kiosk.dataset.collect import MixedStudies
-from kiosk.opening.keys import WrongKey, is_locked, open_key
+from kiosk.opening.keys import WrongKey
 
 
 @click.command("collect")
 @click.argument("sources", nargs=-1, required=True, type=SourceType(exists=True, path_type=Path))
-@click.option("--key", "key_file", required=True, type=click.Path(path_type=Path),
-              help="The identity file, or a text file with the 24 words.")  # fmt: skip
+@key_option
 @dataset_options
 @click.option("--fresh", is_flag=True,
               help="Fetch and open everything anew, and keep nothing for next time.")  # fmt: skip
@@ -46,11 +46,8 @@ def collect_command(
     wanted = CollectWish(**wish)
     if wanted.fresh and wanted.watching:
         raise click.UsageError("--watch goes on from what --fresh would not keep. Please take one.")
-    phrase = (
-        read_passphrase(passphrase_file, "The key's passphrase") if is_locked(key_file) else None
-    )
     try:
-        identity = open_key(key_file, phrase)
+        identity = opened_key(key_file, passphrase_file)
         if wanted.watching:
             sys.exit(watch(wanted, identity, as_json))
         done = collect_once(wanted, identity)

@@ -7,12 +7,11 @@ import webbrowser
 from pathlib import Path
 from threading import Timer
 from typing import Any
-from urllib.request import urlopen
 
 import click
 
 from kiosk.cli.common import common, config_for, say
-from kiosk.cli.serve import OPEN_AFTER_SECONDS
+from kiosk.cli.serve import OPEN_AFTER_SECONDS, answer_at
 from kiosk.opening.keys import is_locked
 from kiosk.serve import Server
 from kiosk.web.researcher.app import create_researcher_app
@@ -44,7 +43,7 @@ def researcher(
     """
     config = config_for(data, host=LOOPBACK, port=port)
     url = f"http://{LOOPBACK}:{port}/researcher/"
-    if opens and is_running(url):
+    if opens and is_running(port):
         say(as_json, {"researcher": url}, f"It is running already: {url}")
         webbrowser.open(url)
         return
@@ -70,13 +69,10 @@ def _run(server: Server, at_end: Any) -> None:
         at_end()
 
 
-def is_running(url: str) -> bool:
-    """Tell whether the researcher's pages answer at this address already."""
-    try:
-        with urlopen(url, timeout=1) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+def is_running(port: int) -> bool:
+    """Tell whether the researcher's pages answer on this machine's port already."""
+    answer = answer_at(port, "/researcher/sign-in")
+    return answer is not None and answer[0] == 200
 
 
 def _checked(key: Path | None) -> Path | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import webbrowser
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Timer
-from urllib.request import urlopen
 
 import click
 from flask import Flask
@@ -31,7 +31,7 @@ def serve(
 ) -> None:
     """Run the kiosk until Ctrl-C. It needs no configuration and no internet."""
     config = config_for(data, host=host, port=port)
-    if opens and is_running(config):
+    if opens and answer_at(config.port, "/healthz") == (200, b"ok\n"):
         say(
             as_json,
             {"staff": staff_url(config)},
@@ -76,10 +76,14 @@ def staff_url(config: Config) -> str:
     return f"http://127.0.0.1:{config.port}/staff/"
 
 
-def is_running(config: Config) -> bool:
-    """Tell whether a kiosk answers on the port already."""
+def answer_at(port: int, path: str) -> tuple[int, bytes] | None:
+    """Return the status and the first bytes that this machine's port answers, if it speaks HTTP."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=1)
     try:
-        with urlopen(f"http://127.0.0.1:{config.port}/healthz", timeout=1) as answer:
-            return bool(answer.read(16) == b"ok\n")
-    except OSError:
-        return False
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read(16)
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.common import common, passphrase_option, read_passphrase, say
+from kiosk.cli.common import common, passphrase_option, say
+from kiosk.cli.key import key_option, opened_key
 from kiosk.files import write_whole
-from kiosk.opening.keys import WrongKey, is_locked, open_key
+from kiosk.opening.keys import WrongKey
 from kiosk.opening.study_file import NotAdded, add_receipts
 from kiosk.study.model import FILE
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--key", "key_file", required=True, type=click.Path(path_type=Path),
-              help="The identity file, or a text file with the 24 words.")  # fmt: skip
+@key_option
 @passphrase_option
 @common
 def receipts(
@@ -28,10 +28,7 @@ def receipts(
     """
     file = folder / FILE
     try:
-        phrase = None
-        if is_locked(key_file):
-            phrase = read_passphrase(passphrase_file, "The passphrase of the key")
-        added = add_receipts(file.read_bytes(), open_key(key_file, phrase))
+        added = add_receipts(file.read_bytes(), opened_key(key_file, passphrase_file))
         if added.new:
             mode = file.stat().st_mode
             write_whole(file, added.data)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.common import common, passphrase_option, read_passphrase, say
-from kiosk.opening.keys import WrongKey, is_locked, open_key
+from kiosk.cli.common import common, passphrase_option, say
+from kiosk.cli.key import key_option, opened_key
+from kiosk.opening.keys import WrongKey
 from kiosk.opening.rehearsal import NotRehearsed, open_rehearsal
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--key", "key_file", required=True, type=click.Path(path_type=Path),
-              help="The identity file, or a text file with the 24 words.")  # fmt: skip
+@key_option
 @passphrase_option
 @common
 def rehearse(
@@ -22,10 +22,7 @@ def rehearse(
 ) -> None:
     """Open the rehearsal FILE of a site and print the code that the site waits for."""
     try:
-        phrase = None
-        if is_locked(key_file):
-            phrase = read_passphrase(passphrase_file, "The passphrase of the key")
-        rehearsed = open_rehearsal(file, open_key(key_file, phrase))
+        rehearsed = open_rehearsal(file, opened_key(key_file, passphrase_file))
     except (NotRehearsed, WrongKey) as problem:
         raise click.UsageError(str(problem)) from problem
     code, title = rehearsed.code.upper(), rehearsed.study.title

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import click
 import pytest
@@ -231,6 +234,23 @@ def test_a_broken_survey_opens_no_workshop(site: Path, tmp_path: Path) -> None:
 def test_an_unknown_code_or_study_is_answered_in_a_sentence(site: Path) -> None:
     assert_says(kiosk("workshop", "close", "zzzzz", "--data", site), "no workshop", "zzzzz")
     assert_says(opens(site, "--study", "other"), "Please say which study: --study")
+
+
+@pytest.mark.parametrize("command", ["serve", "researcher"])
+def test_a_port_on_which_something_else_talks_is_told(command: str, data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        Thread(target=talks, args=[other], daemon=True).start()
+        told = kiosk(command, "--open", "--port", other.getsockname()[1], "--data", data)
+    assert_says(told, "Another program already uses port")
+
+
+def talks(other: socket.socket) -> None:
+    """Say hello like a server that is no web server, to whoever comes."""
+    with suppress(OSError):
+        while True:
+            visitor, _ = other.accept()
+            with visitor:
+                visitor.sendall(b"SSH-2.0-Other\r\n")
 
 
 def test_a_wrong_setting_is_answered_in_a_sentence(data: Path) -> None:

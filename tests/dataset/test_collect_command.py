@@ -81,6 +81,15 @@ def test_the_locked_key_is_opened_with_a_passphrase_file(
     assert (told.code, told.err) == (0, "")
 
 
+def test_a_key_that_cannot_be_read_is_told_in_a_sentence(
+    data: Path, study: NewStudy, out: Path
+) -> None:
+    broken = Path("/proc/self/mem")  # it is there, and reading it fails
+    told = kiosk("collect", bundle_of(data, study, SENT), "--key", broken, "--out", out)
+    assert told.code == 2
+    assert f"The key file {broken} cannot be read" in told.err
+
+
 def test_something_skipped_is_one_and_it_is_named_and_the_good_kept(
     data: Path, study: NewStudy, words: Path, out: Path
 ) -> None:
