@@ -63,8 +63,8 @@ def make_missing(
 def make(tag: str, texts: Mapping[str, str], folder: Path, data: Path) -> list[str]:
     """Make the clips of `texts` (clip -> text) in a folder; return the names of those made anew.
 
-    What is there of the same text stays as it is. Texts that the voice would read wrongly are
-    left out. Raises NoVoice.
+    What is there of the same text stays as it is. Texts that the voice would read wrongly, not at
+    all, or for longer than a minute are left out. Raises NoVoice.
     """
     before = manifest.read(folder)
     wanted = {
@@ -76,12 +76,20 @@ def make(tag: str, texts: Mapping[str, str], folder: Path, data: Path) -> list[s
     program = check_voice()
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        sounds = pool.map(lambda said: audio.made_from(_speak(program, tag, said)), wanted.values())
+        sounds = pool.map(lambda said: _sound(program, tag, said), wanted.values())
         made = {clip: _kept(folder, texts[clip], sound)
-                for clip, sound in zip(wanted, sounds, strict=True)}  # fmt: skip
+                for clip, sound in zip(wanted, sounds, strict=True) if sound}  # fmt: skip
     manifest.write(folder, before | made)
     _tidy(folder)
     return list(made)
+
+
+def _sound(program: str, tag: str, text: str) -> audio.Made | None:
+    """Return the clip of a text; None if nothing is heard in it, or for too long."""
+    try:
+        return audio.made_from(_speak(program, tag, text))
+    except audio.BadSound:
+        return None
 
 
 def _speak(program: str, tag: str, text: str) -> bytes:

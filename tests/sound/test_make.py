@@ -58,6 +58,13 @@ def test_only_a_changed_text_is_made_anew_and_its_former_files_go(data: Path) ->
     assert {path.name for path in folder.iterdir()} == names | {manifest.FILE}
 
 
+def test_a_text_that_no_voice_can_say_in_a_minute_leaves_the_others(data: Path) -> None:
+    folder = data / MADE / "s" / "en"
+    texts = {"long": "These are many words. " * 60, "a": "Good morning.", "dots": "…"}
+    assert make("en", texts, folder, data) == ["a"]
+    assert manifest.read(folder).keys() == {"a"}
+
+
 def test_a_clip_whose_file_is_lost_is_made_again(data: Path) -> None:
     folder = data / MADE / "s" / "en"
     make("en", {"a": "Good morning."}, folder, data)
