@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -63,10 +64,7 @@ def print_(
     suffix = ".pdf" if browser else ".html"
     files = [_file(out, tag if len(tags) > 1 else "", suffix) for tag in tags]
     for file, page in zip(files, pages, strict=True):
-        if browser:
-            _make_pdf(browser, page, file)
-        else:
-            file.write_text(page, encoding="utf-8")
+        _write(file, page, browser)
     lines = [f"Written: {file}" for file in files]
     if out.suffix != suffix:
         lines.append(BY_HAND)
@@ -104,19 +102,32 @@ def _file(out: Path, tag: str, suffix: str) -> Path:
     return out.with_name(f"{out.stem}{'-' if tag else ''}{tag}{suffix}")
 
 
+def _write(file: Path, page: str, browser: str | None) -> None:
+    """Write a page into a file, or let a browser print it there. Raises ClickException."""
+    try:
+        if browser:
+            _make_pdf(browser, page, file)
+        else:
+            file.write_text(page, encoding="utf-8")
+    except OSError as problem:
+        raise click.UsageError(f"{file} cannot be written: {problem.strerror}.") from problem
+
+
 def _make_pdf(browser: str, page: str, file: Path) -> None:
     """Let a browser print a page into a file. Raises ClickException if it does not."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "sheet.html"
         source.write_text(page, encoding="utf-8")
         as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        done = subprocess.run(  # noqa: S603 - a browser found on the PATH
-            [browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", *as_root,
-             f"--user-data-dir={folder}/profile", f"--print-to-pdf={file.absolute()}",
-             source.as_uri()],
-            capture_output=True, timeout=PATIENCE_SECONDS, check=False,
-        )  # fmt: skip
-    if done.returncode or not file.is_file():
-        raise click.ClickException(
-            f"{browser} could not make {file}. Please write --out {file.stem}.html and print that."
-        )
+        with suppress(subprocess.SubprocessError):
+            subprocess.run(  # noqa: S603 - a browser found on the PATH
+                [browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", *as_root,
+                 f"--user-data-dir={folder}/profile", f"--print-to-pdf={file.absolute()}",
+                 source.as_uri()],
+                capture_output=True, timeout=PATIENCE_SECONDS, check=True,
+            )  # fmt: skip
+            if file.is_file():
+                return
+    raise click.ClickException(
+        f"{browser} could not make {file}. Please write --out {file.stem}.html and print that."
+    )

@@ -118,6 +118,26 @@ def test_with_a_browser_it_is_a_pdf_of_two_sides(
     assert len(pypdfium2.PdfDocument(tmp_path / "s-ar.pdf")) == 2
 
 
+@pytest.mark.parametrize("program", ["exec sleep 600", "exit 1"])
+def test_a_browser_that_makes_no_pdf_is_told_with_a_way_out(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = tmp_path / "bin" / "chromium"
+    browser.parent.mkdir()
+    browser.write_text(f"#!/bin/sh\n{program}\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    monkeypatch.setattr("kiosk.cli.survey_print.PATIENCE_SECONDS", 1)
+    said = prints(tmp_path, tmp_path / "s.pdf", "--language", "en", status=1)
+    assert "could not make" in said
+    assert "--out s.html" in said
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "s.html"
+    assert "s.html cannot be written" in prints(tmp_path, out, "--language", "en", status=2)
+
+
 def test_without_a_browser_it_is_a_page_and_says_how_to_print(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
