@@ -87,15 +87,17 @@ def outbox_of(data: Path | None, target: str | None = None) -> Outbox:
 
 def _send_all(outbox: Outbox) -> tuple[dict[str, Any], list[str]]:
     """Send what waits; return the report and the lines that tell of it."""
-    before = {one.file.name: one for one in outbox.parcels()}
-    size = sum(one.file.stat().st_size for one in before.values() if one.waits)
+    before = outbox.parcels()
+    sent_before = {one.file.name for one in before if one.sent}
+    arrived_before = {one.file.name for one in before if one.arrived}
+    size = sum(one.file.stat().st_size for one in before if one.waits)
     with click.progressbar(length=size, label="Sending", file=sys.stderr,
                            hidden=not sys.stderr.isatty()) as bar:  # fmt: skip
         sender = Sender(outbox, told=Bar(bar.update))
         sender.round(asked=True)
     after = outbox.parcels()
-    sent = [one for one in after if one.sent and not before[one.file.name].sent]
-    arrived = [one for one in after if one.arrived and not before[one.file.name].arrived]
+    sent = [one for one in after if one.sent and one.file.name not in sent_before]
+    arrived = [one for one in after if one.arrived and one.file.name not in arrived_before]
     homeless = [one for one in after if one.is_here and not one.target]
     problems = {
         target: str(SendProblem(trouble.reason, trouble.detail))

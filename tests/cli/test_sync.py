@@ -14,7 +14,9 @@ from pyrage import x25519
 from kiosk.opening.new_study import NewStudy
 from kiosk.opening.receipts import sign_receipt
 from kiosk.store.backup import back_up
+from kiosk.store.workshop import Headcount
 from kiosk.sync.logins import Login, Logins
+from kiosk.sync.sender import Sender
 from tests.cli import kiosk
 from tests.sync.kiosks import Library
 
@@ -58,6 +60,22 @@ def test_what_cannot_be_sent_stays_and_says_why(library: Library, inbox: Path) -
     inbox.mkdir()
     assert kiosk("sync", "--data", library.data).code == 0
     assert [path.name for path in inbox.iterdir()] == [workshop.bundle]
+
+
+def test_what_a_running_kiosk_packs_and_sends_meanwhile_is_told_too(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop, sends = library.packs("Draw", 5), Sender.round
+
+    def both(sender: Sender, *, asked: bool) -> None:
+        sends(sender, asked=asked)
+        library.workshops.count(workshop.code, Headcount(1, 0, 0))
+        library.outbox.pack()
+        sends(Sender(library.outbox), asked=True)
+
+    monkeypatch.setattr(Sender, "round", both)
+    told = kiosk("sync", "--json", "--data", library.data)
+    assert (told.code, told.json["sent"]) == (0, [workshop.code])
 
 
 def test_without_a_target_a_folder_can_be_named(
