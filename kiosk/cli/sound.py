@@ -62,6 +62,15 @@ def texts_of(command: Command) -> Command:
     return study(tool(command))
 
 
+def one_language(command: Command) -> Command:
+    """Add the options that say what is recorded: the language, and whose texts."""
+    language = click.option(
+        "--language", required=True, help="The tag of one language, such as ti."
+    )
+    survey = click.option("--survey", default="workshop", help="A survey's name, or a .toml file.")
+    return language(survey(texts_of(command)))
+
+
 @click.group()
 def sound() -> None:
     """Let the survey be heard: computer voices, and recordings by people."""
@@ -118,9 +127,7 @@ def check(survey: str, study: str | None, tool: str, data: Path | None, as_json:
 
 @sound.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--language", required=True, help="The tag of one language, such as ti.")
-@click.option("--survey", default="workshop", help="A survey's name, or a .toml file.")
-@texts_of
+@one_language
 @common
 def export(
     folder: Path, language: str, survey: str, study: str | None, tool: str,
@@ -141,9 +148,7 @@ def export(
 
 @sound.command("import")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--language", required=True, help="The tag of one language, such as ti.")
-@click.option("--survey", default="workshop", help="A survey's name, or a .toml file.")
-@texts_of
+@one_language
 @common
 def import_command(
     folder: Path, language: str, survey: str, study: str | None, tool: str,

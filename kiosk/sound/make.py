@@ -10,19 +10,17 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kiosk.files import write_whole
 from kiosk.sound import audio, manifest
 from kiosk.sound.library import MADE, Sounds
-from kiosk.sound.manifest import SYNTHETIC, Entry, hash_of, name_of
+from kiosk.sound.manifest import SYNTHETIC, Entry, hash_of
 from kiosk.sound.texts import spoken
 from kiosk.sound.voices import VOICES, to_say
 from kiosk.study.model import Study
 from kiosk.survey.model import Survey
 
 PROGRAM = "espeak-ng"
-WORDS_A_MINUTE = (
-    145  # espeak-ng's own measure is 175; who listens hears each text for the first time
-)
+# espeak-ng's own measure is 175; who listens hears each text for the first time.
+WORDS_A_MINUTE = 145
 PATIENCE = 60  # seconds for one text
 
 
@@ -77,10 +75,13 @@ def make(tag: str, texts: Mapping[str, str], folder: Path, data: Path) -> list[s
     folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         sounds = pool.map(lambda said: _sound(program, tag, said), wanted.values())
-        made = {clip: _kept(folder, texts[clip], sound)
-                for clip, sound in zip(wanted, sounds, strict=True) if sound}  # fmt: skip
-    manifest.write(folder, before | made)
-    _tidy(folder)
+        made = {
+            clip: manifest.kept(
+                folder, hash_of(texts[clip]), SYNTHETIC, sound.seconds, sound.files
+            )
+            for clip, sound in zip(wanted, sounds, strict=True) if sound
+        }  # fmt: skip
+    manifest.replace(folder, before | made)
     return list(made)
 
 
@@ -109,25 +110,9 @@ def _speak(program: str, tag: str, text: str) -> bytes:
         return wav.read_bytes()
 
 
-def _kept(folder: Path, text: str, made: audio.Made) -> Entry:
-    """Write a clip's files and return its entry."""
-    files = {ending: name_of(content, ending) for ending, content in made.files.items()}
-    for ending, content in made.files.items():
-        write_whole(folder / files[ending], content)
-    return Entry(hash_of(text), SYNTHETIC, made.seconds, files)
-
-
 def _is_whole(folder: Path, entry: Entry | None, text: str) -> bool:
     return (
         entry is not None
         and entry.hash == hash_of(text)
         and all((folder / name).is_file() for name in entry.files.values())
     )
-
-
-def _tidy(folder: Path) -> None:
-    """Delete the files of former texts."""
-    named = {name for entry in manifest.read(folder).values() for name in entry.files.values()}
-    for path in folder.iterdir():
-        if manifest.is_file_name(path.name) and path.name not in named:
-            path.unlink()

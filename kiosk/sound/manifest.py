@@ -63,10 +63,33 @@ def write(folder: Path, entries: Mapping[str, Entry]) -> None:
     write_whole(folder / FILE, dumped(entries))
 
 
+def replace(folder: Path, entries: Mapping[str, Entry]) -> None:
+    """Write a folder's manifest, then delete the files that only the former one named."""
+    before = _files(read(folder))
+    write(folder, entries)
+    for name in before - _files(entries):
+        if is_file_name(name):
+            (folder / name).unlink(missing_ok=True)
+
+
+def kept(
+    folder: Path, text: str, source: str, seconds: float, sounds: Mapping[str, bytes]
+) -> Entry:
+    """Write a clip's files (ending -> bytes); return its entry. `text` is the hash of the text."""
+    files = {ending: name_of(content, ending) for ending, content in sounds.items()}
+    for ending, content in sounds.items():
+        write_whole(folder / files[ending], content)
+    return Entry(text, source, seconds, files)
+
+
 def dumped(entries: Mapping[str, Entry]) -> bytes:
     """Return a manifest's bytes."""
     table = {clip: asdict(entry) for clip, entry in sorted(entries.items())}
     return (json.dumps(table, indent=1) + "\n").encode()
+
+
+def _files(entries: Mapping[str, Entry]) -> set[str]:
+    return {name for entry in entries.values() for name in entry.files.values()}
 
 
 def _entry(row: Mapping[str, object]) -> Entry:

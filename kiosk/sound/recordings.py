@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 
-from kiosk.files import write_whole
 from kiosk.sound import audio, manifest
-from kiosk.sound.manifest import RECORDED, Entry, hash_of, name_of
+from kiosk.sound.manifest import RECORDED, Entry, hash_of
 
 FOLDER = "sounds"
-_WRITING = RLock()  # a manifest is read, changed and written by one request at a time
+_WRITING = Lock()  # a folder is read, changed and written by one request at a time
 
 
 class State(Enum):
@@ -59,21 +58,19 @@ class Recordings:
         if not clips:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        entries = {}
-        for clip, (text, made) in clips.items():
-            files = {ending: name_of(content, ending) for ending, content in made.files.items()}
-            for ending, content in made.files.items():
-                write_whole(self.folder / files[ending], content)
-            entries[clip] = Entry(text, RECORDED, made.seconds, files)
         with _WRITING:
-            self._replace(manifest.read(self.folder) | entries)
+            entries = {
+                clip: manifest.kept(self.folder, text, RECORDED, made.seconds, made.files)
+                for clip, (text, made) in clips.items()
+            }
+            manifest.replace(self.folder, manifest.read(self.folder) | entries)
 
     def drop(self, clip: str) -> None:
         """Delete what was recorded of a text."""
         with _WRITING:
             own = manifest.read(self.folder)
             if own.pop(clip, None):
-                self._replace(own)
+                manifest.replace(self.folder, own)
 
     def sound(self, clip: str, ending: str) -> bytes | None:
         """Return what was recorded of a text, or of its former words, in one format."""
@@ -91,18 +88,6 @@ class Recordings:
         if own and _by_people(own):
             return State.RECORDED if is_today else State.CHANGED
         return State.SYNTHETIC if is_today else State.MISSING
-
-    def _replace(self, entries: Mapping[str, Entry]) -> None:
-        """Write the manifest, then delete the files that it no longer names."""
-        before = _files(manifest.read(self.folder))
-        manifest.write(self.folder, entries)
-        for name in before - _files(entries):
-            if manifest.is_file_name(name):
-                (self.folder / name).unlink(missing_ok=True)
-
-
-def _files(entries: Mapping[str, Entry]) -> set[str]:
-    return {name for entry in entries.values() for name in entry.files.values()}
 
 
 def _by_people(entry: Entry) -> bool:
