@@ -44,12 +44,18 @@ def sync(ctx: click.Context, to: str | None, data: Path | None, as_json: bool) -
     Running it again changes nothing. The exit code is 1 if something could not be sent; it stays in
     the outbox, for as long as it takes.
     """
-    if ctx.invoked_subcommand is None:
-        outbox = outbox_of(data, to)
-        outbox.pack()
-        report, lines = _send_all(outbox)
-        say(as_json, report, "\n".join(lines))
-        sys.exit(bool(report["waiting"] or report["without_target"]))
+    if ctx.invoked_subcommand is not None:
+        if to or data or as_json:
+            raise click.UsageError(
+                "These options are for sending. Please write them behind the other command: "
+                f"kiosk sync {ctx.invoked_subcommand} …"
+            )
+        return
+    outbox = outbox_of(data, to)
+    outbox.pack()
+    report, lines = _send_all(outbox)
+    say(as_json, report, "\n".join(lines))
+    sys.exit(bool(report["waiting"] or report["without_target"]))
 
 
 @sync.command()

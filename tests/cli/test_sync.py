@@ -102,6 +102,12 @@ def test_check_says_what_works_and_what_to_do(library: Library, inbox: Path) -> 
     assert (wrong.code, SECRET in wrong.out + wrong.err) == (2, False)
 
 
+def test_what_is_said_before_the_command_is_not_passed_over(library: Library) -> None:
+    told = kiosk("sync", "--data", library.data, "status")
+    assert told.code == 2
+    assert "kiosk sync status …" in told.err
+
+
 def test_a_password_is_kept_and_never_seen_again(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
