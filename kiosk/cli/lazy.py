@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 RESEARCHERS_LIBRARIES = (
-    "mnemonic", "bech32", "tomli_w", "tomlkit", "polars", "pyreadstat", "xlsxwriter",
+    "mnemonic", "bech32", "tomli_w", "tomlkit", "polars", "pyreadstat", "scipy", "xlsxwriter",
     "python_calamine",
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
         try:
             command: click.Command = getattr(import_module(module), attribute)
         except ModuleNotFoundError as problem:
-            if problem.name not in RESEARCHERS_LIBRARIES:
+            if str(problem.name).partition(".")[0] not in RESEARCHERS_LIBRARIES:
                 raise
             return _asks_for_the_extra(cmd_name)
         return command

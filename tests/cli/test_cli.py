@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 from kiosk import __version__
 from kiosk.bundle.read import read_bundle
 from kiosk.cli import kiosk as command_line
+from kiosk.cli.lazy import RESEARCHERS_LIBRARIES
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.workshops import ALPHABET
 from kiosk.survey.model import Survey
@@ -89,6 +91,27 @@ def test_the_module_runs_as_a_program_and_knows_its_version() -> None:
     command = [sys.executable, "-m", "kiosk", "--version"]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout == f"kiosk, version {__version__}\n"
+
+
+@pytest.mark.parametrize("missing", [("scipy",), RESEARCHERS_LIBRARIES])
+def test_without_a_researchers_library_a_command_says_how_to_get_it(
+    missing: tuple[str, ...],
+) -> None:
+    program = (
+        f"import sys; sys.modules |= dict.fromkeys({missing}); "
+        "from kiosk.cli import main; sys.argv = ['kiosk', 'publish', '--out', 'x']; main()"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert 'pip install "survey-kiosk[researcher]"' in run.stderr
+
+
+def test_all_libraries_of_the_researchers_part_are_known() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    part = project["project"]["optional-dependencies"]["researcher"]
+    assert {re.split("[^a-z0-9-]", one)[0].replace("-", "_") for one in part} == set(
+        RESEARCHERS_LIBRARIES
+    )
 
 
 def test_the_shipped_survey_is_in_order(data: Path, survey: Survey) -> None:
