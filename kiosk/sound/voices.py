@@ -51,9 +51,12 @@ def _in_full(file: Path) -> list[tuple[re.Pattern[str], str]]:
 
 
 def _pattern(bare: str) -> re.Pattern[str]:
-    """Return the pattern of a line in which each {name} stands for any words."""
+    """Return the pattern of a line in which each {name} stands for any words, always the same."""
     parts = PLACEHOLDER.split(bare)
     words = (
-        f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
-    )
+        re.escape(part) if place % 2 == 0
+        else f"(?P={part})" if part in parts[1:place:2]
+        else f"(?P<{part}>.+)"
+        for place, part in enumerate(parts)
+    )  # fmt: skip
     return re.compile("".join(words))

@@ -104,6 +104,8 @@ def test_arabic_is_read_with_its_vowels_or_not_at_all(
     (own / "say").mkdir(parents=True)
     (own / "say" / "ar.txt").write_text("نَصٌّ آخَرُ\n", encoding="utf-8")
     assert to_say("ar", "نص آخر", own) == "نَصٌّ آخَرُ"
+    (own / "say" / "fa.txt").write_text("{tool}, {n} {tool}\n", encoding="utf-8")
+    assert to_say("fa", "a b, 3 a b", own) == "A b, 3 a b"
     assert to_say("en", "Another text", data) == "Another text"
     assert VOICES.keys() >= NEEDS_VOWELS
 
