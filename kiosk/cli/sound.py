@@ -64,11 +64,9 @@ def texts_of(command: Command) -> Command:
 
 def one_language(command: Command) -> Command:
     """Add the options that say what is recorded: the language, and whose texts."""
-    language = click.option(
-        "--language", required=True, help="The tag of one language, such as ti."
-    )
+    tag = click.option("--language", required=True, help="The tag of one language, such as ti.")
     survey = click.option("--survey", default="workshop", help="A survey's name, or a .toml file.")
-    return language(survey(texts_of(command)))
+    return tag(survey(texts_of(command)))
 
 
 @click.group()

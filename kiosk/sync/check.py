@@ -15,6 +15,7 @@ from kiosk.sync.targets import open_target
 
 NAME = "survey-kiosk-check-{}.txt"
 CONTENT = b"Survey Kiosk tried out whether files can be put here. Please delete this file.\n"
+StepName = Literal["write", "read", "list", "remove"]
 ENOUGH_FILES = 1000  # to see that listing works
 
 
@@ -25,7 +26,7 @@ class Step:
     `reason` is why it fails.
     """
 
-    name: Literal["write", "read", "list", "remove"]
+    name: StepName
     state: Literal["works", "denied", "fails"]
     text: str
     reason: Reason | None = None
@@ -64,9 +65,7 @@ def _steps(target: Target, name: str) -> Iterator[Step]:
                  f"Nothing can be removed; the test file {name} stays there.")  # fmt: skip
 
 
-def _tried(
-    name: Literal["read", "list", "remove"], act: Callable[[], None], works: str, denied: str
-) -> Step:
+def _tried(name: StepName, act: Callable[[], None], works: str, denied: str) -> Step:
     try:
         act()
     except (NotAllowed, NotThere):
@@ -86,5 +85,5 @@ def _list(target: Target) -> None:
         pass
 
 
-def _failed(name: Literal["write", "read", "list", "remove"], problem: SendProblem) -> Step:
+def _failed(name: StepName, problem: SendProblem) -> Step:
     return Step(name, "fails", str(problem), problem.reason)
