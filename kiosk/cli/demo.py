@@ -18,7 +18,7 @@ from kiosk.cli.serve import staff_url
 from kiosk.cli.workshop import TWELVE_HOURS
 from kiosk.config import Config
 from kiosk.opening.new_study import make_study
-from kiosk.serve import Server
+from kiosk.serve import Server, check_port
 from kiosk.sound.library import Sounds
 from kiosk.sound.make import NoVoice, make_missing
 from kiosk.store.planning import plan_workshop
@@ -45,26 +45,21 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
     if data is None and "KIOSK_DATA" not in os.environ:
         data = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     config = config_for(data, host=host, port=port)
+    check_port(config)  # before anything is mended: another kiosk may be using it
     click.echo("One moment, please: the demo study gets its keys.", err=True)
     app = create_app(config)
     server = Server(app, config)
     made = config.data / "demo-study"
-    opened = _demo_workshop(config, made)
+    opened, key = _demo_workshop(config, made), made / "identity.age"
+    bundles, dataset = config.data / "bundles", config.data / "dataset"
     facts = {
         "participants": f"{app.extensions['kiosk_url']()}/w/{opened.code}",
         "staff": staff_url(config),
-        "key": str(made / "identity.age"),
+        "key": str(key),
         "passphrase": PASSPHRASE,
         "close": _kiosk("workshop", "close", opened.code, "--data", config.data),
         "collect": f"KIOSK_PASSPHRASE={PASSPHRASE} "
-        + _kiosk(
-            "collect",
-            config.data / "bundles",
-            "--key",
-            made / "identity.age",
-            "--out",
-            config.data / "dataset",
-        ),
+        + _kiosk("collect", bundles, "--key", key, "--out", dataset),
     }
     say(as_json, facts, "\n".join(f"{name}: {fact}" for name, fact in facts.items()))
     server.run()

@@ -267,6 +267,13 @@ def test_a_port_on_which_something_else_talks_is_told(command: str, data: Path) 
     assert_says(told, "Another program already uses port")
 
 
+def test_a_demo_on_a_taken_port_touches_nothing(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        told = kiosk("demo", "--port", other.getsockname()[1], "--data", data)
+    assert_says(told, "Another program already uses port")
+    assert not data.exists(), "it may be the folder of the kiosk that runs there"
+
+
 def talks(other: socket.socket) -> None:
     """Say hello like a server that is no web server, to whoever comes."""
     with suppress(OSError):
