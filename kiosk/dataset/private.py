@@ -1,7 +1,8 @@
-"""Files that hold opened answers: for their owner alone, and whole or absent."""
+"""Files that hold opened answers: for their owner alone, whole or absent, and their checksums."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sha256_of(path: Path) -> str:
+    """Return the checksum of a file of any size, in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _for_the_owner(path: str, flags: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from kiosk.bundle.read import Bundle
 from kiosk.bundle.sheet import BadSheet, check_sheet, modern
 from kiosk.dataset.formats import responses, source
 from kiosk.dataset.mapping import Items, Plan
+from kiosk.dataset.private import sha256_of
 from kiosk.opening.reports import OpenedReport
 from kiosk.study.model import parse_study
 from kiosk.survey.form import fits, parse_form
@@ -112,8 +112,7 @@ def _check_sums(folder: Path) -> None:
 def _sum(path: Path) -> str:
     """Return a file's checksum; none if it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except (OSError, ValueError):
         return ""
 

@@ -19,7 +19,7 @@ from pyrage import x25519
 from kiosk.bundle import layout
 from kiosk.bundle.read import HASH_IN_NAME, BadBundle, Bundle, read_bundle
 from kiosk.bundle.sheet import modern
-from kiosk.dataset.private import private_folder, whole_file
+from kiosk.dataset.private import private_folder, sha256_of, whole_file
 from kiosk.dataset.rows import line_of
 from kiosk.opening.envelopes import BadEnvelope, NotForThisKey, open_envelope
 from kiosk.opening.keys import public
@@ -83,17 +83,16 @@ def open_bundle(path: Path, spool: Path, key: str) -> str | Skipped:
     What was opened before is not opened again.
     """
     try:
-        name = hashlib.sha256(path.read_bytes()).hexdigest()
-        file = spool / f"{name}{SUFFIX}"
-        promised = HASH_IN_NAME.search(path.name)
-        if not file.exists() or (promised and promised[1] not in name):
+        content = sha256_of(path)
+    except OSError as problem:
+        return Skipped(path.name, f"it cannot be read: {problem.strerror}.")
+    file = spool / f"{content}{SUFFIX}"
+    promised = HASH_IN_NAME.search(path.name)
+    try:
+        if not file.exists() or (promised and promised[1] not in content):
             _write(path, file, x25519.Identity.from_str(key))
     except (BadBundle, NotForThisKey) as problem:
         return Skipped(path.name, str(problem))
-    except OSError as problem:
-        if problem.filename != str(path):
-            raise
-        return Skipped(path.name, f"it cannot be read: {problem.strerror}.")
     return file.name
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 import zipfile
@@ -13,7 +12,7 @@ from pathlib import Path
 from kiosk.bundle import layout
 from kiosk.dataset.formats import FOLDERS, FORMATS
 from kiosk.dataset.pool import Pool
-from kiosk.dataset.private import whole_file
+from kiosk.dataset.private import sha256_of, whole_file
 
 
 def write_dataset(
@@ -81,8 +80,4 @@ def write_zip(files: Iterable[Path], folder: Path) -> Path:
 
 def _sums(folder: Path, names: Iterable[str]) -> bytes:
     """Return the checksum file, in the form that `sha256sum -c` reads."""
-    lines = []
-    for name in sorted(names):
-        with (folder / name).open("rb") as file:
-            lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
-    return "".join(lines).encode()
+    return "".join(f"{sha256_of(folder / name)}  {name}\n" for name in sorted(names)).encode()

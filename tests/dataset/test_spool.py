@@ -104,6 +104,15 @@ def test_a_run_that_was_cut_off_is_taken_up_where_it_ended(
     assert len(reads) == 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
+def test_a_file_that_a_broken_stick_does_not_hand_out_stops_no_other(
+    bundles: list[Path], identity: x25519.Identity
+) -> None:
+    pool, skipped = collect([Path("/proc/self/mem"), *bundles], identity)
+    assert len(pool) == 9
+    assert [str(one) for one in skipped] == ["mem: it cannot be read: Input/output error."]
+
+
 def test_half_a_file_is_never_taken_for_a_whole_one(
     bundles: list[Path], identity: x25519.Identity, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
