@@ -17,7 +17,7 @@ def without_target(source: str) -> str:
     A file that names none comes back as it is; of any other, values stay and comments go, since
     these may hold the link, too.
     """
-    values = tomllib.loads(source) if TARGET in source else {}
+    values = tomllib.loads(source)
     if TARGET not in values:
         return source
     del values[TARGET]

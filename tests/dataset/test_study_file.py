@@ -44,6 +44,7 @@ def test_no_file_of_a_dataset_holds_the_upload_link(
     [
         f'target = "{LINK}"',
         f"'target' = '''{LINK}'''",
+        rf'"t\u0061rget" = "{LINK}"',
         f'"target"= """\\\n  {LINK}"""  # until May',
         f'# the old one: {LINK}2\ntarget = "{LINK}"',
     ],
