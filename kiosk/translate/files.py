@@ -80,13 +80,14 @@ def write_all(contents: dict[Path, str]) -> None:
             ready.append((name, path))
             with os.fdopen(handle, "wb") as file:
                 file.write(text.encode())
-                os.fchmod(file.fileno(), path.stat().st_mode)
+            Path(name).chmod(path.stat().st_mode)
         for name, path in ready:
             Path(name).replace(path)
     except OSError as problem:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
         raise CannotTranslate(
             f"{problem.filename or 'A file'} cannot be written ({problem.strerror}). "
             "Please work on a copy: --survey my.toml --translations FOLDER."
         ) from problem
+    finally:
+        for name, _ in ready:
+            Path(name).unlink(missing_ok=True)

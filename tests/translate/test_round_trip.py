@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +80,23 @@ def test_a_better_word_changes_one_line_of_the_file_and_no_other(
     assert [new for old, new in zip(before, after, strict=True) if old != new] == [
         'ar = "كان الدرس ممتعا."'
     ]
+
+
+def test_both_files_keep_their_rights_on_every_system(
+    arabic: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python on Windows can change the rights of a file by its name alone, up to 3.12."""
+    monkeypatch.delattr(os, "fchmod", raising=False)
+    arabic.survey_path.chmod(0o640)
+    before = arabic.po_path.stat().st_mode
+    text = next(one.id for one in lines_of(arabic) if one.is_interface)
+    rows = [
+        replace(row, draft="كلمة") if row.id in ("item.q01", text) else row
+        for row in rows_of(arabic)
+    ]
+    assert set(take_back(arabic, rows).changed) == {"item.q01", text}
+    assert stat.S_IMODE(arabic.survey_path.stat().st_mode) == 0o640
+    assert arabic.po_path.stat().st_mode == before
 
 
 def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_written(arabic: Files) -> None:
