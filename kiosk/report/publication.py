@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.dataset.formats import FORMATS
+from kiosk.dataset.formats import FOLDERS, FORMATS
 from kiosk.report.dataset import Dataset, Meeting, Question
 from kiosk.report.pools import Pools, pools
 from kiosk.report.read import read_dataset
@@ -17,7 +17,7 @@ from kiosk.report.safe.tables import ALL, OTHER, Hidden, SafeTable
 
 REGISTRY = "released.json"
 ROWS = (*(name for name in FORMATS if name not in ("items.csv", "codebook.csv", "README.txt")),
-        ".collect")  # fmt: skip
+        *FOLDERS, ".collect")  # fmt: skip
 
 
 class NotForRows(Exception):
@@ -92,6 +92,8 @@ def publication(
 
 def _parts(found: Pools, registry: Registry, name: str, method: Method) -> Iterator[Part]:
     """Yield the safe tables; of questions that not everybody was asked, only if enough were."""
+    if not found.sheets:
+        raise TooFew(0)
     everybody = max(sheet.counts.n for sheet in found.sheets)
     for sheet in found.sheets:
         try:

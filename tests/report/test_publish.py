@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shutil
 import stat
 from collections.abc import Sequence
 from pathlib import Path
@@ -229,6 +231,11 @@ def test_nine_people_are_too_few(tmp_path: Path) -> None:
     assert "There are only 9 answers, and 10 are needed." in refused(dataset, tmp_path / "tables")
 
 
+def test_a_dataset_in_which_nobody_answered_is_told_to_be_too_small(tmp_path: Path) -> None:
+    dataset = collected(tmp_path / "dataset", [], workshops=2)
+    assert "There are only 0 answers, and 10 are needed." in refused(dataset, tmp_path / "tables")
+
+
 def test_a_hidden_number_is_told_from_nobody(tmp_path: Path) -> None:
     firsts = [5] * 20 + [4] * 12 + [2] * 5 + [1] * 3
     dataset = collected(tmp_path / "dataset", all_say(40, q1=firsts, q2=[*[5] * 39, 1]))
@@ -300,11 +307,33 @@ def test_the_list_of_released_tables_is_for_its_owner_and_written_last(
     )
 
 
+def test_what_was_published_is_on_the_disk_before_any_table_is(
+    tmp_path: Path, everybody: list[Values], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut right afterwards must not leave an empty list: it is all the protection."""
+    dataset = collected(tmp_path / "dataset", everybody)
+    flushed: list[tuple[str, bool]] = []
+    real = os.fsync
+
+    def noted(number: int) -> None:
+        kept = "file" if stat.S_ISREG(os.fstat(number).st_mode) else "folder"
+        flushed.append((kept, (tmp_path / "tables" / "tables.csv").exists()))
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    published(dataset, tmp_path / "tables")
+    assert flushed == [("file", False), ("folder", True)]
+
+
 def test_tables_do_not_lie_beside_rows_nor_the_secret_beside_tables(
     tmp_path: Path, everybody: list[Values]
 ) -> None:
     dataset = collected(tmp_path / "dataset", everybody)
     assert "holds responses.csv, which is not for publication" in refused(dataset, dataset)
+    (tmp_path / "tables" / "responses_long.parquet" / "month=2026-03").mkdir(parents=True)
+    said = refused(dataset, tmp_path / "tables")
+    assert "holds responses_long.parquet, which is not for publication" in said
+    shutil.rmtree(tmp_path / "tables")
     (tmp_path / "tables").mkdir()
     inside = str(tmp_path / "tables" / "released.json")
     assert "must not be published" in refused(dataset, tmp_path / "tables", "--released", inside)

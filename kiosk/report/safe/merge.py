@@ -13,6 +13,12 @@ from kiosk.report.thresholds import PUBLISHED_FROM, SHOWN_FROM
 class TooFew(Exception):
     """The whole pool is too small to show anything of it. Its text says what to do."""
 
+    def __init__(self, n: int, least: int = PUBLISHED_FROM) -> None:
+        super().__init__(
+            f"There are only {n} answers, and {least} are needed. Please wait for more, or choose "
+            "a larger pool."
+        )
+
 
 class Marking(Enum):
     """What may be done with the counts of a group."""
@@ -40,10 +46,7 @@ def merged(table: CountTable, least: int = PUBLISHED_FROM) -> CountTable:
     if len(table.groups) > 1 and {ALL, OTHER} & {group.label for group in table.groups}:
         raise ValueError(f"“{ALL}” and “{OTHER}” are names that the table gives by itself.")
     if table.n < least:
-        raise TooFew(
-            f"There are only {table.n} answers, and {least} are needed. Please wait for more, or "
-            "choose a larger pool."
-        )
+        raise TooFew(table.n, least)
     others = _others(table.groups, least)
     rest = [group for group in table.groups if group.n and group.label not in others]
     small = [group for group in table.groups if group.label in others]

@@ -8,6 +8,7 @@ answers, and nothing that was hidden.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from kiosk.dataset.private import whole_file
+from kiosk.files import sync_folder
 from kiosk.report.safe.merge import merged
 from kiosk.report.safe.parts import Parts
 from kiosk.report.safe.publish import Method, draft_of, publishable
@@ -117,7 +119,10 @@ class Registry:
 
     @contextmanager
     def kept(self, path: Path) -> Iterator[None]:
-        """Write the registry, for its owner alone, once what is done meanwhile has gone well."""
+        """Write the registry, for its owner alone, once what is done meanwhile has gone well.
+
+        It survives a power cut.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         releases = [{"name": name, **_packed(table)} for name, table in self.released]
         data = {"format": FORMAT, "secret": self.secret, "releases": releases}
@@ -125,7 +130,9 @@ class Registry:
         with whole_file(path) as file:
             file.write(text.encode())
             file.flush()
+            os.fsync(file.fileno())
             yield
+        sync_folder(path.parent)
 
 
 def _few_apart(parts: Parts, mine: int) -> Iterator[tuple[set[int], int]]:
