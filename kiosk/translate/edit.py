@@ -17,9 +17,9 @@ from kiosk.translate.files import CannotTranslate, Files
 def edited_survey(files: Files, drafts: Mapping[str, str]) -> str:
     """Return the survey's file with new drafts (text id -> text) in one language."""
     where = places(files.values)
-    return set_texts(
-        _read(files), {(*where[name], files.language.tag): text for name, text in drafts.items()}
-    )
+    tag = files.language.tag
+    texts = {(*where[name], tag): text for name, text in drafts.items()}
+    return set_texts(files.survey_file, texts)
 
 
 def set_texts(source: str, texts: Mapping[Place, str]) -> str:
@@ -44,7 +44,7 @@ def set_texts(source: str, texts: Mapping[Place, str]) -> str:
 
 def edited_catalogue(files: Files, drafts: Mapping[str, str]) -> str:
     """Return the catalogue with new drafts (English -> text)."""
-    text, old = _read_po(files), files.messages
+    text, old = files.catalogue, files.messages
     for source, draft in drafts.items():
         line = f"msgid {escape(source)}\nmsgstr "
         before = f"{line}{escape(old[source])}\n"
@@ -60,11 +60,3 @@ def edited_catalogue(files: Files, drafts: Mapping[str, str]) -> str:
 def quoted(text: str) -> str:
     """Return a text in quotes as TOML takes it, letters of all scripts as they are."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _read(files: Files) -> str:
-    return files.survey_path.read_bytes().decode()
-
-
-def _read_po(files: Files) -> str:
-    return files.po_path.read_bytes().decode()

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from kiosk.languages import LANGUAGES, Language
 from kiosk.survey.library import find_survey
 from kiosk.survey.loader import load_survey
-from kiosk.survey.model import Survey
+from kiosk.survey.model import Step, Survey
 from kiosk.translations import PARTICIPANTS, state_in
 
 
@@ -36,9 +36,24 @@ class Files:
         return load_survey(self.survey_path)
 
     @property
+    def survey_file(self) -> str:
+        """The survey's file, with its line ends as they are."""
+        return self.survey_path.read_bytes().decode()
+
+    @property
+    def catalogue(self) -> str:
+        """The interface's file, with its line ends as they are."""
+        return self.po_path.read_bytes().decode()
+
+    @property
     def values(self) -> dict[str, Any]:
         """The survey's file as TOML values."""
-        return tomllib.loads(self.survey_path.read_text(encoding="utf-8"))
+        return tomllib.loads(self.survey_file)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps that the survey took in this language, first to last."""
+        return [step for step in self.survey.steps if self.language.tag in step.languages]
 
     @property
     def messages(self) -> dict[str, str]:

@@ -50,9 +50,7 @@ def sheet(files: Files, pictures: Mapping[str, bytes] | None = None) -> str:
     return environment.get_template("sheet.html").render(
         language=files.language, survey=files.survey, states=states_of(files), words=STATE_WORDS,
         pages=list(_pages(lines)), notes=notes_for(files.language.tag, lines), hints=HINTS,
-        font=_font(files.language.script), steps=[
-            step for step in files.survey.steps if files.language.tag in step.languages
-        ],
+        font=_font(files.language.script), steps=files.steps,
         pictures={name: _embedded("image/jpeg", data) for name, data in (pictures or {}).items()},
     )  # fmt: skip
 

@@ -45,9 +45,9 @@ def move(files: Files, wish: Wish) -> dict[str, str]:
     with the reason if a step would be skipped, or the right people did not take it.
     """
     survey, tag = files.survey, files.language.tag
-    now = states_of(files)
-    moving = _moving(now, wish, fresh=tag in survey.stale or not _steps(survey, tag))
-    _check_people(wish, _steps(survey, tag))
+    now, steps = states_of(files), files.steps
+    moving = _moving(now, wish, fresh=tag in survey.stale or not steps)
+    _check_people(wish, steps)
     if "survey" in moving:
         _check_stale(survey, tag, wish)
     _write(files, wish, moving)
@@ -102,20 +102,16 @@ def _check_people(wish: Wish, steps: Sequence[Step]) -> None:
         raise CannotTranslate("Please say in a few words what was done: --comment “…”")
 
 
-def _steps(survey: Survey, tag: str) -> list[Step]:
-    return [step for step in survey.steps if tag in step.languages]
-
-
 def _write(files: Files, wish: Wish, moving: Sequence[str]) -> None:
     contents: dict[Path, str] = {}
     if "survey" in moving:
-        source, tag = files.survey_path.read_bytes().decode(), files.language.tag
-        text = set_texts(source, {("translation", tag): wish.state})
+        tag = files.language.tag
+        text = set_texts(files.survey_file, {("translation", tag): wish.state})
         text = with_step(text, (tag,), wish, list(marks(files.values).values()))
         parse_survey(text, files.survey_path.name)
         contents[files.survey_path] = text
     if "interface" in moving:
-        contents[files.po_path] = _with_head(files.po_path.read_bytes().decode(), wish)
+        contents[files.po_path] = _with_head(files.catalogue, wish)
     write_all(contents)
 
 
