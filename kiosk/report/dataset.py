@@ -58,9 +58,9 @@ class Meeting:
 class Dataset:
     """All of a dataset but its responses.
 
-    `translation` has language tag -> state and `titles` language tag -> title, where the dataset
-    tells them. `instrument` names what all workshops share: survey, version, content, scale, order,
-    faces. `left_out` are workshops of the files that this is not about.
+    `titles` has language tag -> title, `translation` language tag -> state, where the dataset tells
+    it. `instrument` names what all workshops share: survey, version, content, scale, order, faces.
+    `left_out` are workshops of the files that this is not about.
     """
 
     folder: Path
@@ -72,8 +72,3 @@ class Dataset:
     questions: tuple[Question, ...]
     meetings: tuple[Meeting, ...]
     left_out: frozenset[str] = frozenset()
-
-    @property
-    def main_language(self) -> str:
-        """The language in which the dataset itself is titled."""
-        return "en" if "en" in self.languages else self.languages[0]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.dataset.cells import csv_bytes
-from kiosk.languages import LANGUAGES
 from kiosk.report import findings
 from kiosk.report.bars import Ruler, Segment, segments
 from kiosk.report.dataset import Dataset, Question
@@ -15,20 +14,7 @@ from kiosk.report.distribution import Distribution
 from kiosk.report.names import CODES
 from kiosk.report.shares import bounds
 from kiosk.report.thresholds import PUBLISHED_FROM, SHOWN_FROM
-from kiosk.report.words import Words
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words of the survey, and the language they are in."""
-
-    words: str
-    tag: str
-
-    @property
-    def dir(self) -> str:
-        """The direction in which they are written."""
-        return LANGUAGES[self.tag].dir
+from kiosk.report.words import Text, Words
 
 
 @dataclass(frozen=True)
@@ -80,16 +66,15 @@ def asked(
     present: int | None,
 ) -> Asked:  # fmt: skip
     """Return a question ready to be drawn."""
-    tag, text = words.pick(question.text)
-    labels = {value: words.pick(label)[1] for value, label in question.labels.items()}
     answers = tuple(
-        Line(value, _text(words, label), found.counts[value], found.share(value).percent)
+        Line(value, words.pick(label), found.counts[value], found.share(value).percent)
         for value, label in question.labels.items()
     )
+    labels = {answer.value: answer.label.words for answer in answers}
     shown = found.base >= SHOWN_FROM
     return Asked(
         question,
-        Text(text.replace("{tool}", tool(words, dataset)), tag),
+        question_text(words, dataset, question),
         found,
         findings.finding(words, found, labels),
         answers,
@@ -105,19 +90,24 @@ def tool(words: Words, dataset: Dataset) -> str:
     return tools.pop() if len(tools) == 1 and all(tools) else words.gettext("[tool]")
 
 
-def _text(words: Words, texts: Mapping[str, str]) -> Text:
-    tag, text = words.pick(texts)
-    return Text(text, tag)
+def question_text(words: Words, dataset: Dataset, question: Question) -> Text:
+    """Return what was asked, with the tool put in."""
+    text = words.pick(question.text)
+    return replace(text, words=text.words.replace("{tool}", tool(words, dataset)))
+
+
+def answer_text(words: Words, code: int, label: Mapping[str, str]) -> Text:
+    """Return an answer as people saw it; a code that nobody saw, in the reader's language."""
+    if code in CODES:
+        return Text(words.translated(CODES[code]), words.language.tag)
+    return words.pick(label)
 
 
 def _missing(words: Words, question: Question, found: Distribution) -> Iterable[Line]:
     """Yield the codes that are no answer, in the reader's language; 96 only if it occurs (R2)."""
     for code, label in question.missing.items():
-        text = _text(words, label)
-        if code in CODES:
-            text = Text(words.translated(CODES[code]), words.language.tag)
         if found.missing[code] or code != min(question.missing):
-            yield Line(code, text, found.missing[code])
+            yield Line(code, answer_text(words, code, label), found.missing[code])
 
 
 def _facts(

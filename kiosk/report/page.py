@@ -15,7 +15,7 @@ from kiosk.report.constructs import shown_scales
 from kiosk.report.counts import Tally, count
 from kiosk.report.dataset import Dataset
 from kiosk.report.faces import faces
-from kiosk.report.lines import Asked, Text, asked, tool
+from kiosk.report.lines import Asked, asked, tool
 from kiosk.report.names import choice_name, state_name
 from kiosk.report.quality import quality
 from kiosk.report.read import read_dataset
@@ -89,11 +89,10 @@ def _results(
 
 def _about(words: Words, dataset: Dataset, among: Among) -> dict[str, Any]:
     """Return what the page tells of the dataset itself (R12)."""
-    tag, title = words.pick(dataset.titles or {dataset.main_language: dataset.title})
     offered = [tag for meeting in dataset.meetings for tag in meeting.languages]
     return {
         "dataset": dataset,
-        "title": Text(title, tag),
+        "title": words.pick(dataset.titles),
         "among": [(choice_name(words, name), value) for name, value in among.chosen.items()],
         "months": words.months(meeting.month for meeting in dataset.meetings),
         "mapped": sum(meeting.mapped for meeting in dataset.meetings),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,11 +10,12 @@ from pathlib import Path
 from kiosk import __version__
 from kiosk.bundle import layout
 from kiosk.dataset.cells import write_csv
+from kiosk.dataset.formats.readme import period_of, text_of
 from kiosk.dataset.variables import LIMITS
 from kiosk.dataset.write import write_folder
 from kiosk.report.publication import Publication
 from kiosk.report.publication_page import tables_page
-from kiosk.report.safe.tables import Cell, Place, SafeTable, Shown
+from kiosk.report.safe.tables import Place, SafeTable, Shown, said
 from kiosk.report.thresholds import PUBLISHED_FROM
 
 COLUMNS = ("item", "group", "n", "base", "values", "people", "status")
@@ -61,13 +61,9 @@ def _numbers(published: Publication) -> Iterator[list[object]]:
     for part in published.parts:
         for place, cell in part.safe.cells.items():
             values = " ".join(map(str, place.column))
-            base = _said(part.safe.base(place.item, place.group))
+            base = said(part.safe.base(place.item, place.group))
             n = part.safe.n(place.group)
-            yield [place.item, place.group, n, base, values, _said(cell), _status(part.safe, place)]
-
-
-def _said(cell: Cell) -> int | None:
-    return cell.value if isinstance(cell, Shown) else None
+            yield [place.item, place.group, n, base, values, said(cell), _status(part.safe, place)]
 
 
 def _status(safe: SafeTable, place: Place) -> str:
@@ -84,15 +80,14 @@ def _groups(published: Publication) -> Iterator[list[object]]:
 def _readme(published: Publication) -> str:
     """Return what the files are, by which rules they were made, and how to cite them."""
     dataset, asked = published.dataset, published.dataset.instrument
-    months = sorted({meeting.month for meeting in dataset.meetings})
-    period = " to ".join(dict.fromkeys((months[0], months[-1])))
+    period = period_of(meeting.month for meeting in dataset.meetings)
     survey = (f"survey “{asked['survey']}”, version {asked['survey_version']}, "
               f"content {asked['survey_hash']}")  # fmt: skip
     scope = f"{published.n} responses from {len(dataset.meetings)} workshops, {period}"
     notes = dict.fromkeys(str(note) for part in published.parts for note in part.safe.notes)
     lines = [
         dataset.title, "Tables for publication", "", scope, f"Asked: {survey}", "",
-        "FILES", *(f"  {name:<14}{ABOUT[name]}" for name in ABOUT), "",
+        "FILES", *(f"  {name:<14}{about}" for name, about in ABOUT.items()), "",
         "HOW TO READ tables.csv",
         "  n       all people of the group; always exact",
         "  base    those who chose an answer; empty if a number could be computed with it",
@@ -110,7 +105,7 @@ def _readme(published: Publication) -> str:
         f"  {dataset.title}. {survey[0].upper()}{survey[1:]}. Workshops {period}, "
         f"{published.n} responses. Tables made with Survey Kiosk {__version__}.",
     ]  # fmt: skip
-    return "".join(re.sub(r"[\x00-\x1f\x7f]+", " ", line) + "\n" for line in lines)
+    return text_of(lines)
 
 
 def _methods(published: Publication) -> list[str]:

@@ -9,13 +9,13 @@ from kiosk import __version__
 from kiosk.report import thresholds
 from kiosk.report.dataset import Question
 from kiosk.report.faces import faces
-from kiosk.report.lines import Text, tool
-from kiosk.report.names import CODES, TABLE_KINDS, group_name
+from kiosk.report.lines import answer_text, question_text
+from kiosk.report.names import TABLE_KINDS, group_name
 from kiosk.report.publication import Part, Publication
 from kiosk.report.safe.note import Note
-from kiosk.report.safe.tables import Cell, Column, Place, Shown
+from kiosk.report.safe.tables import Column, Place, said
 from kiosk.report.templating import pages
-from kiosk.report.words import Words
+from kiosk.report.words import Text, Words
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,8 @@ class Section:
 def tables_page(published: Publication, tag: str = "en") -> str:
     """Return the page, which needs nothing but itself. Raises Incomplete."""
     words, dataset = Words(tag), published.dataset
-    language, title = words.pick(dataset.titles or {dataset.main_language: dataset.title})
     context = {
-        "title": Text(title, language),
+        "title": words.pick(dataset.titles),
         "published": published,
         "months": words.months(meeting.month for meeting in dataset.meetings),
         "left_out": [_asked(words, published, question) for question in published.left_out],
@@ -102,27 +101,17 @@ def _tables(words: Words, published: Publication, part: Part, name: str) -> Iter
 
 def _row(part: Part, head: Head, group: str, item: str) -> Row:
     cells = (part.safe.cells[Place(item, group, column)] for column in part.safe.columns)
-    base = _said(part.safe.base(item, group))
-    return Row(head, part.safe.n(group), base, tuple(map(_said, cells)))
-
-
-def _said(cell: Cell) -> int | None:
-    return cell.value if isinstance(cell, Shown) else None
+    base = said(part.safe.base(item, group))
+    return Row(head, part.safe.n(group), base, tuple(map(said, cells)))
 
 
 def _asked(words: Words, published: Publication, question: Question) -> Head:
-    tag, text = words.pick(question.text)
-    text = text.replace("{tool}", tool(words, published.dataset))
-    return Head(question.id, (Text(text, tag),))
+    return Head(question.id, (question_text(words, published.dataset, question),))
 
 
 def _column(words: Words, question: Question, column: Column) -> Head:
-    texts = []
-    for value in column:
-        tag, label = words.pick({**question.labels, **question.missing}[value])
-        if value in CODES:
-            tag, label = words.language.tag, words.translated(CODES[value])
-        texts.append(Text(label, tag))
+    labels = {**question.labels, **question.missing}
+    texts = (answer_text(words, value, labels[value]) for value in column)
     return Head(" ".join(map(str, column)), tuple(texts))
 
 

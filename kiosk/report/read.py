@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kiosk.dataset.cells import DANGEROUS
+from kiosk.dataset.cells import plain
 from kiosk.report.dataset import BadDataset, Dataset, Meeting, Question, Texts
 from kiosk.survey.answers import OUTCOMES
 from kiosk.survey.kinds import KINDS
@@ -24,11 +24,14 @@ def read_dataset(folder: Path) -> Dataset:
     try:
         package = _package(folder)
         rows = list(table(folder / "workshops.csv"))
+        title = str(package["title"])
+        languages = tuple(_tags(next(table(folder / "items.csv")), "text_"))
+        main = "en" if "en" in languages else languages[0]
         return Dataset(
             folder,
-            str(package["title"]),
-            dict(package.get("titles", {})),
-            tuple(_tags(next(table(folder / "items.csv")), "text_")),
+            title,
+            dict(package.get("titles") or {main: title}),
+            languages,
             dict(package.get("translation", {})),
             _instrument(rows),
             _questions(folder, rows[0]["scale_order"] == "desc"),
@@ -50,11 +53,6 @@ def table(path: Path) -> Iterator[dict[str, str]]:
                 yield row
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         raise BadDataset(f"{path} cannot be read: {problem}.") from problem
-
-
-def plain(cell: str) -> str:
-    """Return a text cell as it was before a spreadsheet was kept from running it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
 
 
 def _package(folder: Path) -> dict[str, Any]:

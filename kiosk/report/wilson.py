@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import sqrt
 from statistics import NormalDist
 
-LEVEL = 0.95
+LEVEL = 0.95  # of confidence
 
 
-def wilson(part: int, whole: int, level: float = LEVEL) -> tuple[float, float]:
+def wilson(part: int, whole: int) -> tuple[float, float]:
     """Return the Wilson score interval of `part` of `whole`, as shares from 0 to 1.
 
     Recommended for small n by Brown, Cai & DasGupta, "Interval Estimation for a Binomial
@@ -17,7 +17,7 @@ def wilson(part: int, whole: int, level: float = LEVEL) -> tuple[float, float]:
     """
     if not 0 <= part <= whole or not whole:
         raise ValueError(f"{part} of {whole} is no share")
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     centre = part + z * z / 2
     spread = z * sqrt(part * (whole - part) / whole + z * z / 4)
     low, high = (centre - spread) / (whole + z * z), (centre + spread) / (whole + z * z)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale
@@ -15,6 +16,19 @@ from kiosk.report.shares import Share
 from kiosk.translations import InterfaceTexts, read_texts
 
 DOMAIN = "report"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words of the survey, and the language they are in."""
+
+    words: str
+    tag: str
+
+    @property
+    def dir(self) -> str:
+        """The direction in which they are written."""
+        return LANGUAGES[self.tag].dir
 
 
 class Incomplete(Exception):
@@ -88,9 +102,9 @@ class Words:
         names: Mapping[str, str] = self._locale.languages
         return names.get(babel_id) or names.get(tag) or LANGUAGES[tag].endonym
 
-    def pick(self, texts: Mapping[str, str]) -> tuple[str, str]:
-        """Return a text of the survey and the tag of its language: ours, else English, else any."""
+    def pick(self, texts: Mapping[str, str]) -> Text:
+        """Return a text of the survey in our language, else in English, else in any that it has."""
         for tag in (self.language.tag, "en", *texts):
             if tag in texts:
-                return tag, texts[tag]
-        return self.language.tag, ""
+                return Text(texts[tag], tag)
+        return Text("", self.language.tag)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.dataset.cells import csv_bytes
+from kiosk.dataset.cells import csv_bytes, plain
 from kiosk.report.dataset import BadDataset
 from kiosk.report.page import make_report
-from kiosk.report.read import plain, read_dataset, table
+from kiosk.report.read import read_dataset, table
 from tests.conftest import Lena
 from tests.dataset import bundle_of
 from tests.report.people import all_say, collected, people

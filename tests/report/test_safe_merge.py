@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.report.safe.merge import Marking, TooFew, marking, merged
+from kiosk.report.safe.merge import TooFew, merged
 from kiosk.report.safe.publish import publishable
 from kiosk.report.safe.tables import ALL, OTHER, CountTable
 from tests.report.test_safe_cases import group
@@ -18,14 +18,6 @@ def people(**sizes: int) -> CountTable:
 
 def sizes(table: CountTable) -> dict[str, int]:
     return {one.label: one.n for one in table.groups}
-
-
-def test_screens_show_six_and_papers_ten() -> None:
-    marks = [marking(n) for n in (0, 5, 6, 9, 10, 98)]
-    assert marks == [
-        Marking.TOO_FEW, Marking.TOO_FEW, Marking.NOT_FOR_PUBLICATION,
-        Marking.NOT_FOR_PUBLICATION, Marking.PUBLISHABLE, Marking.PUBLISHABLE,
-    ]  # fmt: skip
 
 
 def test_small_groups_become_another_one_with_as_many_as_they_need() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk import __version__
@@ -46,8 +47,7 @@ def write(pool: Pool, path: Path) -> None:
     """Write the file."""
     survey, study, tag = pool.survey, pool.bundle.study, pool.language
     shops = pool.workshops()
-    months = sorted({str(sheet["month"]) for sheet in shops})
-    period = " to ".join(dict.fromkeys((months[0], months[-1])))
+    period = period_of(str(sheet["month"]) for sheet in shops)
     asked = f"survey “{survey.id}”, version {survey.version}, content {survey.hash}"
     missing = missing_labels(survey).items()
     renamed = [item for item in described(pool) if item.name != item.id]
@@ -56,7 +56,7 @@ def write(pool: Pool, path: Path) -> None:
         f"{len(pool)} responses from {len(shops)} workshops, {period}",
         f"Asked: {asked}", *map(str, pool.mapped),
         f"Contact: {study.organisation}, {study.contact}", "",
-        "FILES", *(f"  {name:<27}{ABOUT[name]}" for name in ABOUT), "",
+        "FILES", *(f"  {name:<27}{about}" for name, about in ABOUT.items()), "",
         "CODES THAT ARE NO ANSWER",
         *(f"  {code}  {in_words(texts, tag)}" for code, texts in missing), "",
         *(["NAMES THAT SPSS, STATA AND R DO NOT TAKE",
@@ -68,5 +68,15 @@ def write(pool: Pool, path: Path) -> None:
         f"  {study.organisation}: {study.title}. {asked[0].upper()}{asked[1:]}. "
         f"Workshops {period}, {len(pool)} responses. Collected with Survey Kiosk {__version__}.",
     ]  # fmt: skip
-    text = "".join(re.sub(r"[\x00-\x1f\x7f]+", " ", line) + "\n" for line in lines)
-    path.write_bytes(text.encode(errors="replace"))
+    path.write_bytes(text_of(lines).encode(errors="replace"))
+
+
+def period_of(months: Iterable[str]) -> str:
+    """Return the first and the last of some months such as 2026-03; one alone, if it is both."""
+    ordered = sorted(months)
+    return " to ".join(dict.fromkeys((ordered[0], ordered[-1])))
+
+
+def text_of(lines: Iterable[str]) -> str:
+    """Return lines as one text; what would break a line becomes a space."""
+    return "".join(re.sub(r"[\x00-\x1f\x7f]+", " ", line) + "\n" for line in lines)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from enum import Enum
 
 from kiosk.report.safe.tables import ALL, OTHER, CountTable, Group
-from kiosk.report.thresholds import PUBLISHED_FROM, SHOWN_FROM
+from kiosk.report.thresholds import PUBLISHED_FROM
 
 
 class TooFew(Exception):
@@ -18,21 +17,6 @@ class TooFew(Exception):
             f"There are only {n} answers, and {least} are needed. Please wait for more, or choose "
             "a larger pool."
         )
-
-
-class Marking(Enum):
-    """What may be done with the counts of a group."""
-
-    TOO_FEW = "not shown"
-    NOT_FOR_PUBLICATION = "do not publish"
-    PUBLISHABLE = "can be published"
-
-
-def marking(n: int) -> Marking:
-    """Return what may be done with the counts of a group of n people."""
-    if n < SHOWN_FROM:
-        return Marking.TOO_FEW
-    return Marking.NOT_FOR_PUBLICATION if n < PUBLISHED_FROM else Marking.PUBLISHABLE
 
 
 def merged(table: CountTable, least: int = PUBLISHED_FROM) -> CountTable:

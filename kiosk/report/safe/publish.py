@@ -66,7 +66,6 @@ def _candidates(draft: SafeTable, earlier: Sequence[SafeTable], secret: str) -> 
     if draft.method == "round":
         for number in range(ROUNDINGS):
             yield rounded(draft, f"{secret}{number}")
-    if draft.method == "round":
         draft = replace(draft, method="suppress")
     yield suppressed(draft, earlier, secret)
     yield replace(draft, cells=dict.fromkeys(draft.cells, HIDDEN))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kiosk.report.safe.attacker import View
-from kiosk.report.safe.solver import INFINITE, Array, lowest
+from kiosk.report.safe.solver import INFINITE, Array, multipliers
 from kiosk.report.safe.tables import Place
 
 
@@ -38,5 +38,5 @@ def _multipliers(cost: Array, view: View) -> tuple[Array, Array]:
     low = np.concatenate([np.zeros(x), system.lower])
     high = np.concatenate([np.full(x, INFINITE), system.upper])
     costs = np.concatenate([cost, np.zeros(len(rows))])
-    found = lowest(costs, rows, np.zeros(len(rows)), np.vstack([low, high]))
-    return found.at_lower[x:], found.at_upper[x:]
+    down, up = multipliers(costs, rows, np.zeros(len(rows)), np.vstack([low, high]))
+    return down[x:], up[x:]

@@ -24,7 +24,7 @@ from kiosk.files import sync_folder
 from kiosk.report.safe.merge import merged
 from kiosk.report.safe.parts import Parts
 from kiosk.report.safe.publish import Method, draft_of, publishable
-from kiosk.report.safe.tables import HIDDEN, CountTable, Members, Place, SafeTable, Shown
+from kiosk.report.safe.tables import HIDDEN, CountTable, Members, Place, SafeTable, Shown, said
 
 LEAST_DIFFERENCE = 6
 FORMAT = "survey-kiosk released tables 1"
@@ -157,7 +157,7 @@ def _packed(table: SafeTable) -> dict[str, Any]:
     cells: dict[str, dict[str, list[int | None]]] = {}
     for place, cell in table.cells.items():
         row = cells.setdefault(place.item, {}).setdefault(place.group, [])
-        row.append(cell.value if isinstance(cell, Shown) else None)
+        row.append(said(cell))
     return {
         "method": table.method,
         "rounded": table.rounded,

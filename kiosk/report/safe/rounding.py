@@ -8,13 +8,12 @@ For a table with rows and columns this is always possible: L. H. Cox, "Controlle
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 import numpy as np
 
 from kiosk.report.safe.solver import Array, NotSolved, cheapest
-from kiosk.report.safe.tables import ALL, Cell, Place, SafeTable, Shown
+from kiosk.report.safe.tables import ALL, Cell, Place, SafeTable, Shown, luck
 
 BASE = 3
 
@@ -68,6 +67,4 @@ def _sums(draft: SafeTable, places: list[Place], down: Array) -> tuple[Array, Ar
 
 def _wish(place: Place, value: int, secret: str) -> float:
     """Return the cost of rounding up: below 0 as often as the number is near the upper multiple."""
-    luck = hashlib.sha256(repr((secret, tuple(place))).encode()).digest()
-    chance = int.from_bytes(luck[:4]) / (1 << 32)
-    return chance - (value % BASE) / BASE
+    return luck(secret, place) / (1 << 32) - (value % BASE) / BASE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -39,23 +37,16 @@ def cheapest(
     return np.asarray(np.round(found.x) if whole else found.x, dtype=np.float64)
 
 
-@dataclass(frozen=True)
-class Lowest:
-    """A lowest point, and how much it would sink if a bound were moved down (≤ 0: up) by one."""
+def multipliers(cost: Array, rows: Array, right: Array, box: Array) -> tuple[Array, Array]:
+    """Return what moving each bound in would add to the least cost: lower bounds, then upper ones.
 
-    x: Array
-    at_lower: Array
-    at_upper: Array
-
-
-def lowest(cost: Array, rows: Array, right: Array, box: Array) -> Lowest:
-    """Return the x within box (2 × variables) with rows·x = right and least cost."""
+    It is the cost of an x within box (2 × variables) with rows·x = right.
+    """
     bounds = [(float(low), float(high)) for low, high in box.T]
     found = linprog(cost, A_eq=rows, b_eq=right, bounds=bounds, method="highs-ds")
     if found.status != 0:
         raise NotSolved(found.message)
-    return Lowest(
-        np.asarray(found.x, dtype=np.float64),
+    return (
         np.maximum(np.asarray(found.lower.marginals, dtype=np.float64), 0),
         np.maximum(-np.asarray(found.upper.marginals, dtype=np.float64), 0),
     )

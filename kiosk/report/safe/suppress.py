@@ -8,7 +8,6 @@ that every safe set obeys, and choose again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -21,7 +20,7 @@ from kiosk.report.safe.attacker import WIDTH, View
 from kiosk.report.safe.knowledge import NEAR, clumps, few
 from kiosk.report.safe.reach import reach
 from kiosk.report.safe.solver import INFINITE, Array, cheapest
-from kiosk.report.safe.tables import ALL, HIDDEN, Cell, Place, SafeTable, Shown
+from kiosk.report.safe.tables import ALL, HIDDEN, Cell, Place, SafeTable, Shown, luck
 
 ROUNDS = 40  # afterwards whole rows and columns are hidden around what is still not safe
 TIES = 1 << 16  # steps between equal costs, in which a hash decides
@@ -191,6 +190,5 @@ def _cost(draft: SafeTable, place: Place, secret: str) -> float:
     cell, people = draft.cells[place], draft.n(ALL)
     value = cell.value if isinstance(cell, Shown) else 0
     weight = 2 if place.group == ALL and len(draft.groups) > 1 else 1
-    luck = hashlib.sha256(repr((secret, tuple(place))).encode()).digest()
-    tie = int.from_bytes(luck[:4]) % (TIES // len(draft.cells) + 1)
+    tie = luck(secret, place) % (TIES // len(draft.cells) + 1)
     return float((weight * (people + 1) + value if value else weight) * TIES + tie)

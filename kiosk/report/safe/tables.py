@@ -101,6 +101,11 @@ Cell = Shown | Hidden
 HIDDEN = Hidden()
 
 
+def said(cell: Cell) -> int | None:
+    """Return the number that a cell tells; None if it is hidden."""
+    return cell.value if isinstance(cell, Shown) else None
+
+
 class Place(NamedTuple):
     """Where a number stands in a safe table."""
 
@@ -145,6 +150,12 @@ class SafeTable:
         if self.rounded or len(shown) < len(missing):
             return HIDDEN
         return Shown(self.n(group) - sum(shown))
+
+
+def luck(secret: str, place: Place) -> int:
+    """Return a whole number below 2 ** 32 by chance; the same secret gives a place the same."""
+    digest = hashlib.sha256(repr((secret, tuple(place))).encode()).digest()
+    return int.from_bytes(digest[:4])
 
 
 def hashed(workshops: Members) -> Members:
