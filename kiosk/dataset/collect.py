@@ -136,7 +136,7 @@ def _add_reports(pool: Pool, opened: Opened) -> Iterator[Skipped]:
             pool.add_report(report, opened.bundle.sheet["edition"])
         except Contradiction as problem:
             name = f"{opened.bundle.name}, self-report {report.form.id}"
-            yield Skipped(name, f"{str(problem).rstrip('.')}.")
+            yield Skipped(name, str(problem))
 
 
 def _forget_others(spool: Path, studies: dict[StudyKey, list[Opened]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kiosk.dataset.described import RID_LABEL, WORKSHOP_LABEL
 from kiosk.dataset.formats import items, workshops
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.report_columns import FormColumns, ReportColumn, about_name, form_columns
@@ -21,7 +22,7 @@ from kiosk.dataset.variables import (
 from kiosk.survey.model import Survey
 
 PROFILE = "https://datapackage.org/profiles/2.0/"
-WORKSHOP = {"name": "workshop", "type": "string", "title": "Workshop (see workshops.csv)"}
+WORKSHOP = {"name": "workshop", "type": "string", "title": WORKSHOP_LABEL}
 TO_WORKSHOPS = {
     "fields": ["workshop"], "reference": {"resource": "workshops", "fields": ["workshop"]},
 }  # fmt: skip
@@ -62,7 +63,7 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _responses(survey: Survey, tag: str) -> dict[str, Any]:
-    rid = {"name": "rid", "type": "string", "title": "Random id of the response; it means nothing"}
+    rid = {"name": "rid", "type": "string", "title": RID_LABEL}
     return {
         "fields": [rid, WORKSHOP, *(_item(variable, tag) for variable in variables(survey))],
         "primaryKey": ["rid"],
