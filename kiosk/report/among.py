@@ -50,7 +50,8 @@ def _sentences(dataset: Dataset, among: Among) -> Iterator[str]:
     for name, value in among.chosen.items():
         there = choices(dataset, name)
         if value not in there:
-            yield f"There is no workshop with {name} “{value}”; there are: {', '.join(there)}."
+            known = f"there are: {', '.join(there)}" if there else f"none has a {name}"
+            yield f"There is no workshop with {name} “{value}”; {known}."
             return
     yield "No workshop is all of this together."
 

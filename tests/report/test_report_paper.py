@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from kiosk.cli.report import report as report_command
 from kiosk.report.among import Among, NobodyAmong
 from kiosk.report.page import Report, make_report
-from tests.report.people import Activity, held, page, people
+from tests.report.people import Activity, collected, held, page, people
 
 # Place, people present, people who left before anybody could ask them, answers.
 ACTIVITIES = (
@@ -95,6 +95,12 @@ def test_every_narrowing_obeys_the_same_bounds(dataset: Path) -> None:
             continue
         assert results_of(made) == (made.responses >= 6)
         assert ("Do not publish: fewer" in words_of(made)) == (6 <= made.responses < 10)
+
+
+def test_who_asks_for_what_no_workshop_has_is_told_so(tmp_path: Path) -> None:
+    dataset = collected(tmp_path, people(12), tool="")
+    with pytest.raises(NobodyAmong, match=r"no workshop with tool “Padlet”; none has a tool\.$"):
+        make_report(dataset, among=Among(tool="Padlet"))
 
 
 def test_the_command_narrows_and_says_what_there_is(dataset: Path, tmp_path: Path) -> None:
