@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,7 +90,7 @@ def open_bundle(path: Path, spool: Path, key: str) -> str | Skipped:
     file = spool / f"{content}{SUFFIX}"
     promised = HASH_IN_NAME.search(path.name)
     try:
-        if not file.exists() or (promised and promised[1] not in content):
+        if not _was_written(file) or (promised and promised[1] not in content):
             _write(path, file, x25519.Identity.from_str(key))
     except (BadBundle, NotForThisKey) as problem:
         return Skipped(path.name, str(problem))
@@ -109,6 +110,11 @@ def read_opened(file: Path, path: Path) -> Opened:
     reports = tuple(_report(file, sheet["workshop"], told) for told in head["reports"])
     skipped = (Skipped(f"{name}, {part}", why) for part, why in head["skipped"])
     return Opened(bundle, reports, tuple(skipped), file, path)
+
+
+def _was_written(file: Path) -> bool:
+    """Say whether a file is there with its content: a power cut can leave its name alone."""
+    return file.exists() and file.stat().st_size > 0
 
 
 def _write(path: Path, file: Path, identity: x25519.Identity) -> None:
@@ -167,6 +173,8 @@ def _keep(spool: Path, text: str) -> str:
     if not (spool / name).exists():
         with whole_file(spool / name) as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
     return name
 
 

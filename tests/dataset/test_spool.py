@@ -171,6 +171,16 @@ def test_a_name_that_lies_is_noticed_though_its_content_is_known(
     assert len(pool) == 9
 
 
+def test_a_file_that_a_power_cut_left_empty_is_opened_anew(
+    bundles: list[Path], identity: x25519.Identity, work: Path, reads: list[str]
+) -> None:
+    collect(bundles, identity, work)
+    reads.clear()
+    next(work.rglob("*.opened")).write_bytes(b"")
+    pool, skipped = collect(bundles, identity, work)
+    assert (len(pool), skipped, len(reads)) == (9, [], 1)
+
+
 def test_another_key_does_not_see_what_this_one_opened(
     bundles: list[Path], identity: x25519.Identity, work: Path
 ) -> None:
