@@ -32,7 +32,6 @@ from kiosk.survey.model import Form, Survey
 
 FORMAT = 1
 SUFFIX = ".opened"
-KEPT_APART = ("survey", "study")
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,10 @@ def read_opened(file: Path, path: Path) -> Opened:
     name = path.name
     with file.open("rb") as lines:
         head = json.loads(next(lines))
-    texts = {part: _text(file, head[part]) for part in KEPT_APART}
-    survey = _survey(texts["survey"])
+    survey_file, study_file = (_kept(file.parent / head[part]) for part in ("survey", "study"))
     sheet = modern(head["sheet"])
-    bundle = Bundle(name, sheet, _study(texts["study"]), survey, texts["survey"], {}, {},
-                    texts["study"])  # fmt: skip
+    bundle = Bundle(name, sheet, _study(study_file), _survey(survey_file), survey_file, {}, {},
+                    study_file)  # fmt: skip
     reports = tuple(_report(file, sheet["workshop"], told) for told in head["reports"])
     skipped = (Skipped(f"{name}, {part}", why) for part, why in head["skipped"])
     return Opened(bundle, reports, tuple(skipped), file, path)
@@ -160,7 +158,7 @@ def _reports(
 
 
 def _report(file: Path, workshop: str, told: Mapping[str, Any]) -> OpenedReport:
-    source = _text(file, told["form"])
+    source = _kept(file.parent / told["form"])
     form = _form(source)
     return OpenedReport(workshop, form, form.hash, told["language"], told["finished"],
                         told["answers"], source)  # fmt: skip
@@ -176,10 +174,6 @@ def _keep(spool: Path, text: str) -> str:
             file.flush()
             os.fsync(file.fileno())
     return name
-
-
-def _text(file: Path, name: str) -> str:
-    return _kept(file.parent / name)
 
 
 @lru_cache(64)
