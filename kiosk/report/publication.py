@@ -14,10 +14,11 @@ from kiosk.report.safe.merge import TooFew
 from kiosk.report.safe.publish import Method
 from kiosk.report.safe.registry import Registry
 from kiosk.report.safe.tables import ALL, OTHER, Hidden, SafeTable
+from kiosk.report.write import NAME as REPORT
 
 REGISTRY = "released.json"
 ROWS = (*(name for name in FORMATS if name not in ("items.csv", "codebook.csv", "README.txt")),
-        *FOLDERS, ".collect")  # fmt: skip
+        *FOLDERS, ".collect", REPORT)  # fmt: skip
 
 
 class NotForRows(Exception):
@@ -121,7 +122,7 @@ def _present(meetings: Iterable[Meeting]) -> int | None:
 
 
 def check_place(out: Path, released: Path) -> None:
-    """Raise NotForRows if a person's row would lie beside the tables, or the registry's secret."""
+    """Raise NotForRows if a row, an exact number or the registry's secret would lie beside them."""
     found = [name for name in ROWS if (out / name).exists()]
     if found:
         raise NotForRows(

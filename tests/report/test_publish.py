@@ -339,6 +339,9 @@ def test_tables_do_not_lie_beside_rows_nor_the_secret_beside_tables(
     assert "must not be published" in refused(dataset, tmp_path / "tables", "--released", inside)
     (tmp_path / "tables" / ".collect").mkdir()
     assert "holds .collect" in refused(dataset, tmp_path / "tables")
+    (tmp_path / "tables" / ".collect").rmdir()
+    (tmp_path / "tables" / "report.html").touch()  # it has the exact numbers
+    assert "holds report.html" in refused(dataset, tmp_path / "tables")
 
 
 def test_a_damaged_dataset_is_named(tmp_path: Path, everybody: list[Values]) -> None:
