@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -13,6 +14,9 @@ from kiosk.sync.problem import Reason, SendProblem
 from kiosk.toml import BadToml, read_toml
 
 FILE = "logins.json"
+DAMAGED = ".damaged"
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,32 @@ class Logins:
         return was_there
 
     def _all(self) -> dict[str, dict[str, str]]:
-        if not self._file.is_file():
+        """Return what is kept; a file that cannot be read is set aside, and targets ask again."""
+        try:
+            return _known_in(self._file.read_bytes())
+        except FileNotFoundError:
             return {}
-        known: dict[str, dict[str, str]] = json.loads(self._file.read_text(encoding="utf-8"))
-        return known
+        except (ValueError, RecursionError):
+            aside = self._file.with_name(f"{FILE}{DAMAGED}")
+            self._file.replace(aside)
+            LOG.warning("%s cannot be read. It was set aside as %s.", FILE, aside.name)
+            return {}
 
     def _write(self, known: dict[str, dict[str, str]]) -> None:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(self._file, json.dumps(known, indent=1, sort_keys=True).encode())
         if os.name == "posix":
             self._file.chmod(0o600)
+
+
+def _known_in(content: bytes) -> dict[str, dict[str, str]]:
+    """Return the logins in the file's content, by address. Raises ValueError if it is none."""
+    known = json.loads(content)
+    if not isinstance(known, dict) or not all(isinstance(one, dict) for one in known.values()):
+        raise ValueError("no logins")
+    return {
+        address: {name: str(value) for name, value in one.items()} for address, one in known.items()
+    }
 
 
 def login_from(values: Mapping[str, str]) -> Login:

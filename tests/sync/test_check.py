@@ -96,3 +96,15 @@ def test_a_login_file_that_is_none_says_what_belongs_into_it(source: str) -> Non
     with pytest.raises(SendProblem) as told:
         login_in(source.encode("utf-8", "surrogatepass"))
     assert SECRET not in str(told.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"a": "b"}', b"\xff", b"[" * 100_000])
+def test_damaged_logins_are_set_aside_and_the_targets_ask_again(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "logins.json").write_bytes(content)
+    logins = Logins(tmp_path)
+    assert logins.of("webdavs://files.example.org/inbox") == Login()
+    assert (tmp_path / "logins.json.damaged").read_bytes() == content
+    logins.keep("webdavs://files.example.org/inbox", Login("kari"))
+    assert Logins(tmp_path).of("webdavs://files.example.org/inbox").user == "kari"
