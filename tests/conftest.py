@@ -32,6 +32,8 @@ from kiosk.store.workshops import Workshops
 from kiosk.study.model import install
 from kiosk.survey.loader import load_survey
 from kiosk.survey.model import Survey
+from kiosk.web.staff import pin
+from tests.once import compiled_once, texts_once
 from tests.page import Page
 from tests.server import RealKiosk
 from tests.setup_browser import browser_arguments, find_browser
@@ -56,6 +58,16 @@ def new_submission_id() -> str:
 def nothing_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clips that `make sounds` has made here are not there in tests."""
     monkeypatch.setattr(library, "shipped", lambda: tmp_path / "shipped")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_apps() -> Iterator[None]:
+    """An app is made for each test: what does not differ is worked out once, and a PIN is cheap."""
+    with pytest.MonkeyPatch.context() as patch:
+        texts_once(patch)
+        compiled_once(patch)
+        patch.setattr(pin, "COST", 2)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -164,12 +176,14 @@ class Desk(Visitor):
     """A browser at the staff pages; it fills in forms as the pages hand them out."""
 
     pin: str = PIN
+    home: str = "/staff/"
 
     @property
     def sign(self) -> str:
         """What every form of this browser's session carries, read from the page it may see."""
-        found = SIGN.search(self.gets("/staff/", follow_redirects=True).html)
-        assert found, "every staff page has a form"
+        shown = self.client.get(self.home, headers=self.headers, follow_redirects=True)
+        found = SIGN.search(shown.text)
+        assert found, "every page has a form"
         return found[1]
 
     def posts(self, path: str, status: int = 303, **fields: Any) -> TestResponse:

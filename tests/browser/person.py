@@ -89,8 +89,6 @@ class Person:
         return screen.locator(f".option:has(use[href='#i-face-{value}'])")
 
     def chooses(self, value: int, item: str) -> None:
-        self.face(value, item).wait_for()
-        self.face(value, item).scroll_into_view_if_needed()
         self.face(value, item).tap()
 
     def next(self) -> None:

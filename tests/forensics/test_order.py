@@ -12,7 +12,6 @@ from __future__ import annotations
 import hmac
 import math
 import sqlite3
-import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -26,7 +25,7 @@ from kiosk.store.database import FILE
 from kiosk.store.intake import Intake
 from kiosk.store.tickets import Tickets, digest
 from kiosk.store.workshops import Workshops
-from tests.store import envelope_of, opens, rows, submission
+from tests.store import envelope_of, in_memory, opens, rows, submission
 
 RUNS = 200
 PEOPLE = 13
@@ -131,7 +130,7 @@ def simulated(batch: int) -> dict[str, list[float]]:
     """Simulate 200 workshops; `batch` only tells one sample from another."""
     found = defaultdict[str, list[float]](list)
     for _ in range(RUNS):
-        with tempfile.TemporaryDirectory() as folder:
+        with in_memory() as folder:
             for place, value in workshop_of(Path(folder)).items():
                 found[place].append(value)
     return dict(found)

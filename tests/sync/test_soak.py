@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import random
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -31,7 +30,7 @@ from kiosk.survey.loader import parse_survey
 from kiosk.sync.logins import Login
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.sender import LONG_WAIT, Sender
-from tests.store import SURVEY, submission
+from tests.store import SURVEY, in_memory, submission
 from tests.sync.line import Line
 from tests.sync.seaweed import LENA, Seaweed, secret
 
@@ -49,14 +48,13 @@ contact = "ask@example.org"
 [[recipient]]
 key = "{key}"
 """
-MEMORY = Path("/dev/shm")  # noqa: S108 power cuts are other tests' matter; here disks only cost time
 
 Answer = tuple[str, str, tuple[int, ...]]  # random id, workshop, values
 
 
 @pytest.fixture
 def room() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with in_memory() as folder:
         yield Path(folder)
 
 

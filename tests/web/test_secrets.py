@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.store.database import prepare
 from kiosk.store.settings import Settings
+from kiosk.web.staff import pin as pin_module
 from kiosk.web.staff.pin import LONGEST, Pin
 from tests.web import Clock
 
@@ -100,5 +101,5 @@ def test_every_try_of_the_pin_costs_the_same(
 
     monkeypatch.setattr(hashlib, "scrypt", counted)
     mine.accepts(pin)
-    assert [n for _, n in costs] == [2**15]
+    assert [n for _, n in costs] == [pin_module.COST]
     assert costs[0][0] <= LONGEST
