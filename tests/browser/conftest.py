@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -11,6 +12,7 @@ from kiosk.languages import LANGUAGES
 from kiosk.opening.new_study import NewStudy
 from tests.browser.listener import gives_clips
 from tests.browser.person import Person
+from tests.conftest import SURVEY_FILE
 from tests.server import RealKiosk
 
 PHONE = {"width": 360, "height": 640}
@@ -24,6 +26,26 @@ def open_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Ite
     only look, listen and answer."""
     running = RealKiosk(tmp_path_factory.mktemp("open") / "data", study.file)
     gives_clips(running.data, tuple(LANGUAGES))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def quiet_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk that asks a survey for which nobody has made a clip: only devices' voices speak."""
+    data = tmp_path_factory.mktemp("quiet") / "data"
+    (data / "surveys").mkdir(parents=True)
+    asked = SURVEY_FILE.read_text(encoding="utf-8").replace('id = "workshop"', 'id = "quiet"', 1)
+    (data / "surveys" / "quiet.toml").write_text(asked, encoding="utf-8")
+    running = RealKiosk(data, study.file, survey="quiet")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def library(data: Path, study: NewStudy) -> Iterator[RealKiosk]:
+    """A kiosk that nobody has used yet, in the library's network."""
+    running = RealKiosk(data, study.file, opened=False, lan=True)
     yield running
     running.stop()
 

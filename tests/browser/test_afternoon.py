@@ -22,14 +22,6 @@ TAGS = ["ar", "ti", "en", "ckb", "uk", "so", "tr", "ps", "ku", "fa-AF"]
 
 
 @pytest.fixture
-def library(data: Path, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk that nobody has used yet, in the library's network."""
-    running = RealKiosk(data, study.file, opened=False, lan=True)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
 def desk(library: RealKiosk, browser: Browser) -> Iterator[Desk]:
     """Kari, at the kiosk's own computer."""
     context = browser.new_context(locale="en")

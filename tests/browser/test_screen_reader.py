@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from kiosk.opening.new_study import NewStudy
 from kiosk.paths import bundled
 from kiosk.survey.loader import load_survey
 from kiosk.translations import PARTICIPANTS, read_texts
@@ -24,18 +23,6 @@ VOICES = """(tags) => {
     speechSynthesis.speak = () => {};
     Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { writable: true });
 }"""
-
-
-@pytest.fixture(scope="module")
-def quiet_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk that asks a survey for which nobody has made a clip: only devices' voices speak."""
-    data = tmp_path_factory.mktemp("quiet") / "data"
-    (data / "surveys").mkdir(parents=True)
-    asked = SURVEY_FILE.read_text(encoding="utf-8").replace('id = "workshop"', 'id = "quiet"', 1)
-    (data / "surveys" / "quiet.toml").write_text(asked, encoding="utf-8")
-    running = RealKiosk(data, study.file, survey="quiet")
-    yield running
-    running.stop()
 
 
 def words(tag: str) -> Callable[[str], str]:

@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -479,14 +479,6 @@ class Round:
         self.page.evaluate("dispatchEvent(new Event('online'))")
         self.page.locator("#closed").wait_for()
         self.looks("kiosk screen, closed")
-
-
-@pytest.fixture
-def library(data: Path, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk that nobody has used yet, in the library's network."""
-    running = RealKiosk(data, study.file, opened=False, lan=True)
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("tag", STAFF_LANGUAGES)

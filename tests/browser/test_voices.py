@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-
-import pytest
 
 from kiosk.languages import LANGUAGES
-from kiosk.opening.new_study import NewStudy
 from tests.browser.axe import violations
 from tests.browser.conftest import Meet
 from tests.browser.person import Person
 from tests.browser.test_pages import NARROW, PHONE, SIDEWAYS, TABLETS, TALL, resize
-from tests.conftest import SURVEY_FILE
 from tests.server import RealKiosk
 
 # A device with two voices of its own and one that lives on the internet.
@@ -30,22 +25,10 @@ DEVICE = """
 """
 
 
-@pytest.fixture(scope="module")
-def silent_kiosk(tmp_path_factory: pytest.TempPathFactory, study: NewStudy) -> Iterator[RealKiosk]:
-    """A kiosk that asks a survey of its own, for which nobody has made a clip."""
-    data = tmp_path_factory.mktemp("silent") / "data"
-    (data / "surveys").mkdir(parents=True)
-    asked = SURVEY_FILE.read_text(encoding="utf-8").replace('id = "workshop"', 'id = "silent"', 1)
-    (data / "surveys" / "silent.toml").write_text(asked, encoding="utf-8")
-    running = RealKiosk(data, study.file, survey="silent")
-    yield running
-    running.stop()
-
-
-def test_only_the_devices_own_voices_get_a_button(silent_kiosk: RealKiosk, meet: Meet) -> None:
-    amina = meet(silent_kiosk)
+def test_only_the_devices_own_voices_get_a_button(quiet_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = meet(quiet_kiosk)
     amina.page.add_init_script(DEVICE)
-    amina.page.goto(f"{silent_kiosk.url}/w/{silent_kiosk.code}")
+    amina.page.goto(f"{quiet_kiosk.url}/w/{quiet_kiosk.code}")
     shown = amina.page.locator("[data-say]:visible")
     assert [shown.nth(n).get_attribute("lang") for n in range(shown.count())] == ["nb", "ar"]
     assert amina.page.evaluate("said") == [], "nothing starts by itself"
@@ -71,17 +54,17 @@ def test_names_stay_inside_their_buttons_beside_the_voices(
         assert size not in TABLETS or amina.page.evaluate(TALL) <= 0, size
 
 
-def test_without_a_voice_there_is_no_button(silent_kiosk: RealKiosk, meet: Meet) -> None:
-    amina = meet(silent_kiosk)
-    amina.page.goto(f"{silent_kiosk.url}/w/{silent_kiosk.code}")
+def test_without_a_voice_there_is_no_button(quiet_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = meet(quiet_kiosk)
+    amina.page.goto(f"{quiet_kiosk.url}/w/{quiet_kiosk.code}")
     assert amina.page.locator("[data-listen]:visible").count() == 0
     assert amina.page.locator("[data-say]:visible").count() == 0
     assert amina.page.locator("a[hreflang]:visible").count() == len(LANGUAGES)
 
 
-def comes(silent_kiosk: RealKiosk, meet: Meet) -> Person:
+def comes(quiet_kiosk: RealKiosk, meet: Meet) -> Person:
     """Meet somebody at the first question, with a device that speaks Arabic."""
-    amina = meet(silent_kiosk, "ar")
+    amina = meet(quiet_kiosk, "ar")
     amina.page.add_init_script(DEVICE)
     amina.comes()
     amina.starts()
@@ -90,9 +73,9 @@ def comes(silent_kiosk: RealKiosk, meet: Meet) -> Person:
 
 
 def test_where_no_clip_is_the_device_reads_until_it_is_stopped(
-    silent_kiosk: RealKiosk, meet: Meet
+    quiet_kiosk: RealKiosk, meet: Meet
 ) -> None:
-    amina = comes(silent_kiosk, meet)
+    amina = comes(quiet_kiosk, meet)
     question = amina.page.locator("#s-q01 h2 [data-clip]").inner_text()
     listen = amina.page.locator("[data-listen]")
     assert amina.page.evaluate("said") == []
@@ -107,8 +90,8 @@ def test_where_no_clip_is_the_device_reads_until_it_is_stopped(
     assert amina.page.evaluate("said").pop() == question, "from the beginning"
 
 
-def test_choosing_an_answer_ends_the_reading(silent_kiosk: RealKiosk, meet: Meet) -> None:
-    amina = comes(silent_kiosk, meet)
+def test_choosing_an_answer_ends_the_reading(quiet_kiosk: RealKiosk, meet: Meet) -> None:
+    amina = comes(quiet_kiosk, meet)
     amina.page.locator("[data-listen]").tap()
     amina.page.locator("html.listening").wait_for()
     amina.chooses(2, "q01")

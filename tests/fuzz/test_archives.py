@@ -12,28 +12,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from pyrage import x25519
 
-from kiosk.opening.new_study import NewStudy
 from kiosk.study.archive import SUMS, sums
 from tests.fuzz.mutate import BAD_NAMES, Files, written
-from tests.fuzz.targets import Parser, Place, parsers
+from tests.fuzz.targets import Parser
 
 READERS = ("bundle", "rehearsal", "pack", "sounds", ".xlsx")
 STRICT = ("bundle", "rehearsal", "pack")  # every name in these is one of ours
 MOST_MEMORY = 150_000_000  # bytes
 ZEROS = bytes(4_000_000)
-
-
-@pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("archives") / "inside"
-
-
-@pytest.fixture(scope="module")
-def known(inside: Path, study: NewStudy, identity: x25519.Identity) -> dict[str, Parser]:
-    (inside / "here").mkdir(parents=True)
-    return parsers(Place(inside / "here", study, identity))
 
 
 def files_of(parser: Parser) -> Files:

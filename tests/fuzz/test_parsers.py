@@ -12,13 +12,11 @@ import pytest
 import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyrage import x25519
 
-from kiosk.opening.new_study import NewStudy
 from kiosk.sound import audio
 from kiosk.sound.audio import BadSound
 from tests.fuzz import TIMES
-from tests.fuzz.targets import Parser, Place, parsers
+from tests.fuzz.targets import Parser
 
 NAMES = (
     "survey", "form", "study", "login", "settings", "mapping", "bundle", "rehearsal", "pack",
@@ -52,18 +50,6 @@ ONCE = {
 }  # fmt: skip
 # What the guided search finds from now on lies in files, until somebody gives it a name above.
 CASES = ONCE | {str(path): (path.parent.name, path.read_bytes()) for path in FOUND}
-
-
-@pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("fuzz") / "inside"
-
-
-@pytest.fixture(scope="module")
-def known(inside: Path, study: NewStudy, identity: x25519.Identity) -> dict[str, Parser]:
-    """All parsers, in a folder beside which nothing may ever appear."""
-    (inside / "here").mkdir(parents=True)
-    return parsers(Place(inside / "here", study, identity))
 
 
 def tries(parser: Parser, content: bytes) -> None:
