@@ -37,6 +37,7 @@ from tests.once import compiled_once, texts_once
 from tests.page import Page
 from tests.server import RealKiosk
 from tests.setup_browser import browser_arguments, find_browser
+from tests.study import recovery_words
 
 PASSPHRASE = "correct horse battery staple"
 SURVEY_FILE = bundled("surveys") / "workshop.toml"
@@ -101,6 +102,14 @@ def browser(browser_path: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def identity(study: NewStudy) -> x25519.Identity:
     return open_key(study.key, PASSPHRASE)
+
+
+@pytest.fixture
+def words(study: NewStudy, tmp_path: Path) -> Path:
+    """The 24 words of the recovery sheet, typed into a file."""
+    file = tmp_path / "words.txt"
+    file.write_text(" ".join(recovery_words(study)), encoding="utf-8")
+    return file
 
 
 @pytest.fixture

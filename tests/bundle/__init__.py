@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import pack
+from kiosk.bundle.freeze import freeze, pack
+from kiosk.store.intake import Intake
+from kiosk.store.reports import SelfReports
+from kiosk.store.workshops import Workshops
 from kiosk.study.sealing import canonical
+from tests.store import envelope_of, opens, report, submission
 
 
 def unpacked(path: Path) -> dict[str, bytes]:
@@ -35,3 +39,13 @@ def written(folder: Path, content: bytes, name: str | None = None) -> Path:
     path = folder / (name or layout.name_of("small", content))
     path.write_bytes(content)
     return path
+
+
+def bundle_in(data: Path) -> Path:
+    """Hold a small workshop with one answer and one self-report; return its bundle."""
+    workshop, intake = opens(data), Intake(data)
+    intake.store(submission(workshop, envelope_of(1300)))
+    intake.stop()
+    SelfReports(data).save(workshop, report("It went well."))
+    Workshops(data).close(workshop.code)
+    return freeze(Workshops(data), workshop.code)

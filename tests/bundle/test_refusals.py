@@ -10,15 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import freeze, pack
+from kiosk.bundle.freeze import pack
 from kiosk.bundle.read import BadBundle, read_bundle
-from kiosk.store.intake import Intake
-from kiosk.store.reports import SelfReports
-from kiosk.store.workshops import Workshops
 from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
-from tests.bundle import repacked, unpacked, written
-from tests.store import FORM, SURVEY, envelope_of, opens, report, submission
+from tests.bundle import bundle_in, repacked, unpacked, written
+from tests.store import FORM, SURVEY, envelope_of
 
 FORM_FILE = f"{layout.REPORTS}diary{layout.FORM_SUFFIX}"
 NOTHING = b"PK\x05\x06" + bytes(18)
@@ -27,13 +24,7 @@ NOTHING = b"PK\x05\x06" + bytes(18)
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bundle that all tests of this file look at and none changes."""
-    data = tmp_path_factory.mktemp("sent")
-    workshop, intake = opens(data), Intake(data)
-    intake.store(submission(workshop, envelope_of(1300)))
-    intake.stop()
-    SelfReports(data).save(workshop, report("It went well."))
-    Workshops(data).close(workshop.code)
-    return freeze(Workshops(data), workshop.code)
+    return bundle_in(tmp_path_factory.mktemp("sent"))
 
 
 def test_what_was_frozen_is_read_back(sent: Path) -> None:

@@ -27,7 +27,6 @@ from tests.bundle import repacked, unpacked
 from tests.cli import Told, kiosk
 from tests.conftest import SURVEY_FILE
 from tests.dataset import bundle_of, folder_bytes, table
-from tests.study import recovery_words
 from tests.sync.flaky import Flaky
 
 SENT = [{"q01": 5}, {"q01": 1}]
@@ -39,13 +38,6 @@ def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(SCHEMES, "flaky", "tests.sync.flaky")
     monkeypatch.setattr(together, "FIRST_PAUSE", 0)
     monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "lenas data"))
-
-
-@pytest.fixture
-def words(study: NewStudy, tmp_path: Path) -> Path:
-    file = tmp_path / "words.txt"
-    file.write_text(" ".join(recovery_words(study)), encoding="utf-8")
-    return file
 
 
 @pytest.fixture

@@ -17,18 +17,9 @@ from kiosk.opening.new_study import NewStudy
 from tests.cli import Told, kiosk
 from tests.conftest import PASSPHRASE
 from tests.dataset import bundle_of, folder_bytes, opens, table
-from tests.study import recovery_words
 from tests.survey import FORM, edited
 
 SENT = [{"q01": 5}, {"q01": 1}]
-
-
-@pytest.fixture
-def words(study: NewStudy, tmp_path: Path) -> Path:
-    """The 24 words of the recovery sheet, typed into a file."""
-    file = tmp_path / "words.txt"
-    file.write_text(" ".join(recovery_words(study)), encoding="utf-8")
-    return file
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from kiosk.survey.model import Survey
 from tests.cli import Told, kiosk
 from tests.dataset import bundle_of, folder_bytes, table
 from tests.dataset.datasets import Meeting, lightly, merged, pool_of
-from tests.study import recovery_words
 from tests.survey import SOURCE, block_of, edited, next_version
 
 THEN, NOW = SOURCE, next_version()
@@ -44,13 +43,6 @@ YES_OR_NO = "".join(
     )
     for value in (1, 0)
 )
-
-
-@pytest.fixture
-def words(study: NewStudy, tmp_path: Path) -> Path:
-    file = tmp_path / "words.txt"
-    file.write_text(" ".join(recovery_words(study)), encoding="utf-8")
-    return file
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from kiosk.bundle.freeze import freeze
 from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.config import WrongSetting, load_config
 from kiosk.dataset.map_file import BadMapping, read_map
@@ -23,10 +22,7 @@ from kiosk.sound import audio, manifest
 from kiosk.sound.audio import BadSound
 from kiosk.sound.exchange import OtherTexts, exported, take
 from kiosk.sound.recordings import Recordings
-from kiosk.store.intake import Intake
-from kiosk.store.reports import SelfReports
 from kiosk.store.tickets import digest, tidy
-from kiosk.store.workshops import Workshops
 from kiosk.study.archive import BadArchive
 from kiosk.study.kept import install_pack
 from kiosk.study.pack import load_pack, pack_of
@@ -45,10 +41,11 @@ from kiosk.translate.exchange import FORMATS, read_rows
 from kiosk.translate.files import CannotTranslate, files_of
 from kiosk.translate.lines import lines_of
 from kiosk.translate.take_back import take_back
+from tests.bundle import bundle_in
 from tests.fuzz import mutate
 from tests.fuzz.mutate import Mutator
 from tests.sound.clips import voice
-from tests.store import FORM, SURVEY, envelope_of, opens, report, submission
+from tests.store import FORM, SURVEY
 
 Read = Callable[[bytes], object]
 MAPPING = (
@@ -199,16 +196,6 @@ def _small(place: Place) -> dict[str, Parser]:
         "ticket": Parser(lambda data: digest(b"salt", tidy(_text(data))), [b"ab3 k9x"]),
         "answers": Parser(answers, [b"q01=4&q02=5&submission_id=x", b"q01=&tried=two\r\nlines"]),
     }  # fmt: skip
-
-
-def bundle_in(data: Path) -> Path:
-    """Hold a small workshop with one answer and one self-report; return its bundle."""
-    workshop, intake = opens(data), Intake(data)
-    intake.store(submission(workshop, envelope_of(1300)))
-    intake.stop()
-    SelfReports(data).save(workshop, report("It went well."))
-    Workshops(data).close(workshop.code)
-    return freeze(Workshops(data), workshop.code)
 
 
 def pack_folder(place: Place) -> Path:
