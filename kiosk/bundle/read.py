@@ -73,8 +73,8 @@ def read_bundle(path: Path) -> Bundle:
     if MARK in files:
         raise BadBundle(f"{MARK}: please open it with “kiosk study rehearse”.")
     _check_name(path.name, data)
-    given = files.pop(layout.SUMS, b"")
-    if given != layout.sums(files):
+    given = files.pop(archive.SUMS, b"")
+    if given != archive.sums(files):
         raise BadBundle("its checksums do not agree: the file is damaged or was changed.")
     missing = {layout.SHEET, layout.STUDY, layout.SURVEY} - set(files)
     if missing:

@@ -9,12 +9,12 @@ from datetime import datetime
 import click
 from pyrage import x25519
 
-from kiosk.bundle import layout
 from kiosk.cli.collect_fetch import Haul, fetched
 from kiosk.cli.collect_make import Done, NothingOpens, Teller, make
 from kiosk.cli.collect_wish import CollectWish
 from kiosk.cli.dataset_out import REFUSED
 from kiosk.dataset.collect import MixedStudies
+from kiosk.study import archive
 
 wait = time.sleep
 NOTHING_YET = "No bundle has come yet. Stop with Ctrl-C."
@@ -32,7 +32,7 @@ def watch(wish: CollectWish, identity: x25519.Identity, as_json: bool) -> int:
             wait(wish.every)
             watcher.look_again()
     except KeyboardInterrupt:
-        there = (wish.out / layout.SUMS).is_file()
+        there = (wish.out / archive.SUMS).is_file()
         rest = f"The dataset is in {wish.out}." if there else "There is no dataset yet."
         click.echo(f"\nStopped. {rest} The same command goes on from here.", err=True)
         return 0 if there else 2

@@ -16,6 +16,7 @@ from kiosk.dataset.formats import responses, source
 from kiosk.dataset.mapping import Items, Plan
 from kiosk.dataset.private import sha256_of
 from kiosk.opening.reports import OpenedReport
+from kiosk.study import archive
 from kiosk.study.model import parse_study
 from kiosk.survey.form import fits, parse_form
 from kiosk.survey.kinds import allowed_values
@@ -89,16 +90,16 @@ def read_back(folder: Path) -> ReadBack:
 def _check_sums(folder: Path) -> None:
     """Raise CannotReadBack, naming every file that is not as it was written."""
     try:
-        listed = (folder / layout.SUMS).read_text(encoding="utf-8").splitlines()
+        listed = (folder / archive.SUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as problem:
         raise CannotReadBack(
-            f"{folder} is no dataset: it has no {layout.SUMS} that can be read."
+            f"{folder} is no dataset: it has no {archive.SUMS} that can be read."
         ) from problem
     found = [SUM.fullmatch(line) for line in listed]
     sums = {match[2]: match[1] for match in found if match}
     if None in found or set(NEEDED) - set(sums):
         raise CannotReadBack(
-            f"{folder} has no folder “source” that its {layout.SUMS} tells of. A version before "
+            f"{folder} has no folder “source” that its {archive.SUMS} tells of. A version before "
             f"“kiosk merge” wrote it, or somebody changed it. {AGAIN}"
         )
     changed = [name for name, wanted in sums.items() if _sum(folder / name) != wanted]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from kiosk.bundle import layout
 from kiosk.dataset.formats import FOLDERS, FORMATS
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.private import sha256_of, whole_file
+from kiosk.study import archive
 
 
 def write_dataset(
@@ -47,14 +47,14 @@ def write_folder(
             write(folder / name)
             written()
         files = [file for name in writers for file in _files(folder, name)]
-        (folder / layout.SUMS).write_bytes(_sums(folder, files))
-        for name in (*writers, layout.SUMS):
+        (folder / archive.SUMS).write_bytes(_sums(folder, files))
+        for name in (*writers, archive.SUMS):
             (out / name).parent.mkdir(exist_ok=True)
             if (out / name).is_dir():
                 (out / name).rename(former)
             (folder / name).replace(out / name)
             shutil.rmtree(former, ignore_errors=True)
-    return [out / name for name in (*files, layout.SUMS)]
+    return [out / name for name in (*files, archive.SUMS)]
 
 
 def _files(folder: Path, name: str) -> list[str]:
@@ -68,12 +68,12 @@ def _files(folder: Path, name: str) -> list[str]:
 def write_zip(files: Iterable[Path], folder: Path) -> Path:
     """Pack files of a folder into a ZIP beside it: the same bytes for the same files."""
     path = folder.parent / f"{folder.name}.zip"
-    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
         for source in sorted(files):
-            info = zipfile.ZipInfo(source.relative_to(folder).as_posix(), layout.ZIP_TIME)
+            info = zipfile.ZipInfo(source.relative_to(folder).as_posix(), archive.ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            with source.open("rb") as content, archive.open(info, "w") as packed:
+            with source.open("rb") as content, pack.open(info, "w") as packed:
                 shutil.copyfileobj(content, packed)
     return path
 

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.bundle import layout
 from kiosk.dataset.cells import write_csv
 from kiosk.dataset.formats.readme import period_of, text_of
 from kiosk.dataset.variables import LIMITS
@@ -17,6 +16,7 @@ from kiosk.report.publication import Publication
 from kiosk.report.publication_page import tables_page
 from kiosk.report.safe.tables import Place, SafeTable, Shown, said
 from kiosk.report.thresholds import PUBLISHED_FROM
+from kiosk.study import archive
 
 COLUMNS = ("item", "group", "n", "base", "values", "people", "status")
 GROUP_COLUMNS = ("group", "workshops", "present", "n")
@@ -28,7 +28,7 @@ ABOUT = {
     "items.csv": "one row a question, in every language",
     "codebook.csv": "one row a value of a question, labelled in every language",
     "README.txt": "this file",
-    layout.SUMS: "checksums, for sha256sum -c",
+    archive.SUMS: "checksums, for sha256sum -c",
 }
 RULES = {
     "suppress": "Numbers of one or two people are hidden, and as few others as possible, so that "

@@ -46,9 +46,14 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Return the ZIP of `files` and their checksums: the same bytes for the same content."""
+    return zipped({**files, SUMS: sums(files)})
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return the ZIP of `files` as they are: sorted, without times."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted({**files, SUMS: sums(files)}.items()):
+        for name, data in sorted(files.items()):
             info = zipfile.ZipInfo(name, ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16

@@ -16,11 +16,12 @@ from pathlib import Path
 import psutil
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import contents, pack
+from kiosk.bundle.freeze import contents
 from kiosk.cli.demo import PASSPHRASE
 from kiosk.opening.keys import open_key
 from kiosk.opening.new_study import NewStudy, make_study
 from kiosk.store.workshop import Headcount, Plan, Workshop
+from kiosk.study import archive
 from kiosk.study.model import load_study
 from kiosk.study.sealing import seal
 from kiosk.survey.answers import OUTCOMES
@@ -106,7 +107,7 @@ def make_bundle(folder: Path, study: NewStudy, responses: int, number: int) -> N
         )
         for _ in range(responses)
     }  # fmt: skip
-    data = pack(contents(workshop, load_study(study.file), envelopes, {}))
+    data = archive.packed(contents(workshop, load_study(study.file), envelopes, {}))
     (folder / layout.name_of("bench", data)).write_bytes(data)
 
 

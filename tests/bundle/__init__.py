@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import freeze, pack
+from kiosk.bundle.freeze import freeze
 from kiosk.store.intake import Intake
 from kiosk.store.reports import SelfReports
 from kiosk.store.workshops import Workshops
+from kiosk.study import archive
 from kiosk.study.sealing import canonical
 from tests.store import envelope_of, opens, report, submission
 
@@ -24,12 +25,12 @@ def unpacked(path: Path) -> dict[str, bytes]:
 
 def repacked(folder: Path, files: dict[str, bytes], **sheet: Any) -> Path:
     """Write a bundle with right checksums and a right name, whatever is in it."""
-    files = {name: content for name, content in files.items() if name != layout.SUMS}
+    files = {name: content for name, content in files.items() if name != archive.SUMS}
     if sheet:
         changed = json.loads(files[layout.SHEET]) | sheet
         changed = {key: value for key, value in changed.items() if value is not ...}
         files[layout.SHEET] = canonical(changed)
-    content = pack(files | {layout.SUMS: layout.sums(files)})
+    content = archive.packed(files)
     study = re.search(rb'^id = "(.*)"$', files.get(layout.STUDY, b""), re.MULTILINE)
     return written(folder, content, layout.name_of(study[1].decode() if study else "", content))
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import StillOpen, freeze, pack
+from kiosk.bundle.freeze import StillOpen, freeze
 from kiosk.bundle.read import read_bundle
 from kiosk.store.intake import Intake, Submission
 from kiosk.store.workshop import Headcount, Workshop
 from kiosk.store.workshops import NoSuchWorkshop, Workshops
+from kiosk.study import archive
 from kiosk.survey.loader import parse_survey
 from tests.bundle import unpacked
 from tests.conftest import new_submission_id
@@ -67,7 +68,7 @@ def test_the_same_content_gives_the_same_bytes_and_the_same_name(
     assert first.name == second.name
     assert first.read_bytes() == second.read_bytes()
     files = unpacked(first)
-    assert pack(dict(reversed(files.items()))) == first.read_bytes()
+    assert archive.zipped(dict(reversed(files.items()))) == first.read_bytes()
 
 
 def test_a_bundle_is_named_by_its_study_and_its_content(bundle: Path) -> None:
@@ -117,9 +118,9 @@ def test_the_sheet_says_what_lena_needs_and_gives_no_day_and_no_time(
 
 
 def test_the_entries_stand_in_name_order_with_one_date(bundle: Path) -> None:
-    with zipfile.ZipFile(bundle) as archive:
-        entries = archive.infolist()
-        assert archive.comment == b""
+    with zipfile.ZipFile(bundle) as opened:
+        entries = opened.infolist()
+        assert opened.comment == b""
     names = [entry.filename for entry in entries]
     assert names == sorted(names)
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
@@ -129,6 +130,6 @@ def test_the_entries_stand_in_name_order_with_one_date(bundle: Path) -> None:
 
 def test_the_checksums_are_those_that_sha256sum_reads(bundle: Path) -> None:
     files = unpacked(bundle)
-    lines = files.pop(layout.SUMS).decode().splitlines()
+    lines = files.pop(archive.SUMS).decode().splitlines()
     expected = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in sorted(files)]
     assert lines == expected

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.bundle import layout
-from kiosk.bundle.freeze import pack
 from kiosk.bundle.read import BadBundle, read_bundle
+from kiosk.study import archive
 from kiosk.survey.form import parse_form
 from kiosk.survey.loader import parse_survey
 from tests.bundle import bundle_in, repacked, unpacked, written
@@ -93,10 +93,13 @@ def test_a_file_that_does_not_belong_there_is_refused(
     assert not list(tmp_path.rglob("*evil*"))
 
 
-@pytest.mark.parametrize("name", [layout.SHEET, layout.STUDY, layout.SURVEY, layout.SUMS])
+@pytest.mark.parametrize("name", [layout.SHEET, layout.STUDY, layout.SURVEY, archive.SUMS])
 def test_a_missing_file_is_noticed(sent: Path, tmp_path: Path, name: str) -> None:
     files = {key: content for key, content in unpacked(sent).items() if key != name}
-    path = written(tmp_path, pack(files)) if name == layout.SUMS else repacked(tmp_path, files)
+    if name == archive.SUMS:
+        path = written(tmp_path, archive.zipped(files))
+    else:
+        path = repacked(tmp_path, files)
     with pytest.raises(BadBundle):
         read_bundle(path)
 
@@ -107,7 +110,7 @@ def test_an_envelope_that_was_taken_out_or_exchanged_is_noticed(sent: Path, tmp_
     without = {key: content for key, content in files.items() if key != name}
     for changed in (without, files | {name: envelope_of(1300)}):
         with pytest.raises(BadBundle, match="checksums do not agree"):
-            read_bundle(written(tmp_path, pack(changed)))
+            read_bundle(written(tmp_path, archive.zipped(changed)))
 
 
 def test_a_zip_bomb_is_refused_before_it_goes_off(sent: Path, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.bundle import layout
 from kiosk.dataset.collect import collect
 from kiosk.dataset.formats import FORMATS
 from kiosk.dataset.formats.source import SURVEY, WORKSHOPS
@@ -23,6 +22,7 @@ from kiosk.dataset.merge import merge
 from kiosk.dataset.read_back import CannotReadBack, read_back
 from kiosk.dataset.write import write_dataset
 from kiosk.opening.new_study import NewStudy
+from kiosk.study import archive
 from tests.cli import Told, kiosk
 from tests.conftest import Lena
 from tests.dataset import bundle_of, folder_bytes, opens, table
@@ -68,8 +68,8 @@ def merges(*datasets: object, out: Path) -> Told:
 def resummed(folder: Path) -> None:
     """Let the checksums fit whatever is there, as somebody would who wants to be believed."""
     files = folder_bytes(folder)
-    del files[layout.SUMS]
-    (folder / layout.SUMS).write_bytes(layout.sums(files))
+    del files[archive.SUMS]
+    (folder / archive.SUMS).write_bytes(archive.sums(files))
 
 
 @given(st.lists(DATASETS, min_size=3, max_size=3))
@@ -117,7 +117,7 @@ def test_one_dataset_comes_out_as_it_was_in_every_file(
     told = merges(dataset, out=out)
     assert (told.code, told.err) == (0, "")
     assert folder_bytes(out) == folder_bytes(dataset)
-    assert set(folder_bytes(out)) == {*FORMATS, layout.SUMS}
+    assert set(folder_bytes(out)) == {*FORMATS, archive.SUMS}
     assert sorted(path.name for path in out.parent.glob("merged*")) == ["merged"]
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk import __version__
-from kiosk.bundle import layout
 from kiosk.dataset.described import described
 from kiosk.dataset.formats import source
 from kiosk.dataset.pool import Pool
 from kiosk.dataset.variables import LIMITS, in_words, missing_labels
+from kiosk.study import archive
 
 ABOUT = {
     "responses.csv": "one row a response: codes only",
@@ -35,7 +35,7 @@ ABOUT = {
     source.SURVEY: "the survey as it was asked",
     source.STUDY: "the study as it was asked, without where to send",
     source.WORKSHOPS: "workshops and self-reports as they came; for kiosk merge",
-    layout.SUMS: "checksums, for sha256sum -c",
+    archive.SUMS: "checksums, for sha256sum -c",
 }
 ROWS = (
     "These files hold one row a person. They are for analysis by those who signed for it, not "
