@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +9,11 @@ from pathlib import Path
 from kiosk.bundle import layout
 from kiosk.bundle.read import BadBundle, read_bundle
 from kiosk.bundle.sheet import sheet_of
-from kiosk.files import DiskFull, forget_time, make_folder, write_whole
+from kiosk.files import DiskFull, forget_time, make_folder, sync_folder, write_whole
 from kiosk.store.reports import SelfReport, SelfReports
 from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import Workshops
+from kiosk.study import archive
 from kiosk.study.model import Study, parse_study
 from kiosk.study.sealing import canonical, seal_report
 from kiosk.survey.form import parse_form
@@ -44,6 +43,17 @@ def freeze(workshops: Workshops, code: str) -> Path:
             return path
 
 
+def forget_bundles(data: Path, workshop: Workshop) -> None:
+    """Delete the bundle of a workshop, and any that a power cut left before it was noted."""
+    folder = data / "bundles"
+    for path in sorted(folder.glob(layout.PATTERN)):
+        if path.name == workshop.bundle or _workshop_in(path) == workshop.id:
+            path.unlink(missing_ok=True)
+    if folder.is_dir():
+        sync_folder(folder)
+        forget_time(folder)
+
+
 def _frozen(workshops: Workshops, workshop: Workshop) -> Path | None:
     """Return the bundle of this edition; None if somebody else was quicker."""
     folder = workshops.data / "bundles"
@@ -52,7 +62,7 @@ def _frozen(workshops: Workshops, workshop: Workshop) -> Path | None:
     packed = _packed(former)
     study = parse_study(workshop.study, Path("study.toml"))
     reports = SelfReports(workshops.data).of(workshop)
-    data = pack(contents(workshop, study, (packed or {}) | waiting, reports))
+    data = archive.packed(contents(workshop, study, (packed or {}) | waiting, reports))
     path = folder / layout.name_of(study.id, data)
     write_durably(path, data)
     read_bundle(path)
@@ -87,11 +97,19 @@ def _packed(bundle: Path | None) -> dict[bytes, bytes] | None:
     return {bytes.fromhex(key): envelope for key, envelope in envelopes.items()}
 
 
+def _workshop_in(bundle: Path) -> str | None:
+    """Return the id of the workshop that a file speaks of; None if it is no bundle."""
+    try:
+        return str(read_bundle(bundle).sheet["workshop"])
+    except BadBundle:
+        return None
+
+
 def contents(
     workshop: Workshop, study: Study, envelopes: Mapping[bytes, bytes],
     reports: Mapping[str, SelfReport],
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return name -> bytes of everything in the bundle, checksums last."""
+    """Return name -> bytes of everything in the bundle but the checksums."""
     files = {
         layout.SHEET: canonical(sheet_of(workshop, parse_survey(workshop.survey_file))),
         layout.STUDY: workshop.study.encode(),
@@ -104,19 +122,7 @@ def contents(
                              report.answers, report.finished, study.keys)  # fmt: skip
         files[f"{layout.REPORTS}{name}{layout.ENVELOPE_SUFFIX}"] = sealed
         files[f"{layout.REPORTS}{name}{layout.FORM_SUFFIX}"] = report.form_file.encode()
-    return files | {layout.SUMS: layout.sums(files)}
-
-
-def pack(files: dict[str, bytes]) -> bytes:
-    """Return the ZIP of `files`: sorted, without times, the same bytes for the same content."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, layout.ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, files[name])
-    return buffer.getvalue()
+    return files
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from threading import Thread
 from time import monotonic
 
 from kiosk.store import tickets
-from kiosk.store.database import connect, tidy
+from kiosk.store.database import connect, is_full, tidy
 from kiosk.store.workshop import takes_answers
 from kiosk.survey.answers import OUTCOMES
 
@@ -31,6 +32,8 @@ COUNT_ONE = {
 
 class NotStored(Exception):
     """The submission is not stored; the sender must keep it and send it again."""
+
+    disk_is_full = False
 
 
 class Closed(Exception):
@@ -128,10 +131,13 @@ class Intake:
             results = [self._write_one(connection, waiting.submission) for waiting in group]
             connection.execute("COMMIT")
         except Exception as problem:  # whatever it is, those who sent must hear of it
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a failing disk; the next group tries again
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            failed = NotStored(str(problem))
+            failed.disk_is_full = is_full(problem)
             for waiting in group:
-                waiting.stored.set_exception(NotStored(str(problem)))
+                waiting.stored.set_exception(failed)
             return
         for waiting, result in zip(group, results, strict=True):
             if isinstance(result, bool):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.paths import bundled
+from kiosk.survey.loader import load_survey
+from kiosk.survey.model import Survey
+from kiosk.survey.problems import SurveyProblems
+
+FIRST = "workshop"  # the survey that ships, and that is asked unless another one is chosen
 
 
 class NoSuchSurvey(Exception):
@@ -33,6 +39,15 @@ def surveys(data: Path, study_id: str | None = None) -> dict[str, Path]:
     folders = [bundled("surveys"), data / "surveys", *own]
     found = {path.stem: path for folder in folders for path in folder.glob("*.toml")}
     return dict(sorted(found.items()))
+
+
+def usable(data: Path, study_id: str | None = None) -> dict[str, Survey]:
+    """Return name -> survey of those that can be used; `kiosk survey check` says why others not."""
+    found = {}
+    for name, file in surveys(data, study_id).items():
+        with suppress(SurveyProblems):
+            found[name] = load_survey(file)
+    return found
 
 
 def study_surveys(data: Path, study_id: str) -> Path:

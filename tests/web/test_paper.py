@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from flask import Flask
 
 from kiosk.dataset.write import write_dataset
+from kiosk.store.intake import NotStored
 from kiosk.store.workshop import Workshop
 from tests.conftest import Desk, Kari, Lena, Visitor, new_submission_id
 from tests.dataset import table
@@ -107,6 +109,30 @@ def test_the_same_sheet_sent_twice_is_counted_once(kari: Kari, desk: Desk) -> No
     desk.does(here(workshop, "type"), **sheet)
     assert "counted once" in words(desk.does(here(workshop, "type"), **sheet))
     assert counts(kari, workshop) == {"complete": 1}
+
+
+@pytest.mark.parametrize(("full", "status", "told"), [
+    (True, 507, "The disk of this computer is full."), (False, 503, "The kiosk has a problem."),
+])  # fmt: skip
+def test_a_sheet_that_cannot_be_stored_says_what_to_do(
+    kari: Kari, desk: Desk, app: Flask, monkeypatch: pytest.MonkeyPatch,
+    full: bool, status: int, told: str,
+) -> None:  # fmt: skip
+    workshop = kari.opens()
+    problem = NotStored("a failing disk")
+    problem.disk_is_full = full
+    monkeypatch.setattr(app.extensions["intake"], "store", fails_with(problem))
+    carried = {"submission_id": new_submission_id(), "typed": "0"}
+    refused = desk.posts(here(workshop, "type"), status, **carried, **SHEETS[0])
+    assert told in refused.text
+    assert counts(kari, workshop) == {}
+
+
+def fails_with(problem: Exception) -> Callable[..., bool]:
+    def store(_: object) -> bool:
+        raise problem
+
+    return store
 
 
 def test_an_empty_sheet_is_not_stored(kari: Kari, desk: Desk) -> None:

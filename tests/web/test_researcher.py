@@ -79,8 +79,9 @@ def test_a_computer_too_busy_for_the_key_says_so(
     lena: Lena, study: NewStudy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "PAUSE_SECONDS", 0)
-    page = lena.shows_file(too_much_work(study.key.read_bytes()), PASSPHRASE, 403)
-    assert "too busy to open the key" in page.text
+    for _ in range(FREE_TRIES + 1):  # none of them is a wrong try
+        page = lena.shows_file(too_much_work(study.key.read_bytes()), PASSPHRASE, 503)
+        assert "too busy to open the key" in page.text
 
 
 def test_where_the_key_lies_on_the_computer_the_passphrase_is_enough(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import shutil
 import tempfile
@@ -364,3 +365,38 @@ def test_without_a_key_a_desk_does_nothing(data: Path) -> None:
     desk.make_export("en")
     desk.forget()
     assert (desk.opening, desk.export, rooms()) == (None, None, [])
+
+
+def test_a_full_disk_is_told_in_words_for_lena(lena: Lena, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lena.desk, "open", full)
+    told = lena.posts(f"{HOME}open", 507).text
+    assert "The disk of this computer is full." in told
+    assert "Your answers" not in told
+
+
+class Door:
+    """A lock; in the moment in which it is let go for the first time, somebody signs out."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.entered, self.is_over = desk, 0, False
+
+    def __enter__(self) -> None:
+        self.entered += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.entered -= 1
+        if not self.entered and not self.is_over:
+            self.is_over = True
+            self.desk.forget()
+
+
+@pytest.mark.parametrize("begins", [lambda desk: desk.make_export("en"), Desk.open])
+def test_who_signs_out_while_work_begins_breaks_no_page(
+    lena: Lena, monkeypatch: pytest.MonkeyPatch, begins: Callable[[Desk], None]
+) -> None:
+    monkeypatch.setattr(lena.desk, "_lock", Door(lena.desk))
+    begins(lena.desk)
+    assert not lena.desk.has_key

@@ -135,7 +135,9 @@ def test_a_plan_with_one_thing_wrong_keeps_all_the_rest(
 
 
 def test_what_is_no_choice_of_ours_falls_back_and_breaks_nothing(desk: Desk, kari: Kari) -> None:
-    desk.posts("/staff/new", **plan(idle_minutes="7", survey="../../etc", title="x" * 500))
+    refused = desk.posts("/staff/new", 400, **plan(survey="../../etc", title="x" * 500))
+    assert "The survey you chose cannot be used any more." in refused.text
+    desk.posts("/staff/new", **plan(idle_minutes="7", title="x" * 500))
     (workshop,) = kari.workshops.all()
     assert workshop.plan.idle_minutes == 3
     assert workshop.survey == "workshop"
@@ -480,6 +482,8 @@ def test_deleting_is_asked_twice_and_says_what_is_lost(
     for _ in range(3):
         amina.sends(gone, ALL)
     packs(kari, gone)
+    (sealed,) = (data / "bundles").iterdir()
+    (data / "bundles" / "left-by-a-power-cut.bundle.zip").write_bytes(sealed.read_bytes())
     page = desk.gets(here(gone, "delete"))
     assert "answers sent: 3" in words(page)
     assert "with the sealed file on this computer" in words(page)

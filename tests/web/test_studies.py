@@ -237,7 +237,22 @@ def test_a_workshop_is_planned_with_the_studys_own_survey(
     desk.posts("/staff/study", study=(io.BytesIO(other.encode()), "study.toml"))
     refused = desk.posts("/staff/new", 400, **typed, survey="short", study="other")
     assert "does not have the survey" in words(page_of(refused))
+    for gone in ("broken", "never-was"):  # another one would be asked without a word
+        (kari.workshops.data / "surveys").mkdir(exist_ok=True)
+        (kari.workshops.data / "surveys" / "broken.toml").write_text("id = ")
+        refused = desk.posts("/staff/new", 400, **typed, survey=gone, study="other")
+        assert "The survey you chose cannot be used any more" in words(page_of(refused))
     assert len(kari.workshops.all()) == 1
+
+
+def test_a_broken_survey_breaks_no_page(desk: Desk, kari: Kari, data: Path) -> None:
+    """Not even in the place of the survey that ships, which must not be asked instead."""
+    (data / "surveys").mkdir()
+    (data / "surveys" / "workshop.toml").write_text("id = ")
+    told = desk.gets("/staff/new", status=404)
+    assert "No survey on this computer can be used." in words(told)
+    (data / "surveys" / "short.toml").write_text(SHORT)
+    assert desk.gets("/staff/new").h1 == "Plan a workshop"
 
 
 # --- the rehearsal ------------------------------------------------------------------------------

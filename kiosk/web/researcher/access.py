@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from pyrage import x25519
 from werkzeug.wrappers import Response
 
-from kiosk.opening.keys import WrongKey
+from kiosk.opening.keys import TooBusy, WrongKey
 from kiosk.web.doors import door
 from kiosk.web.kept import Kept
 from kiosk.web.researcher import keyring
@@ -61,7 +61,10 @@ def let_in() -> Response | tuple[str, int]:
     if early:
         return _page(_wait(early)), 429
     problems: list[WrongKey] = []
-    identity = throttle().tries(lambda: _identity(problems))
+    try:
+        identity = throttle().tries(lambda: _identity(problems))
+    except TooBusy as problem:  # the key may be right: no wrong try
+        return _page(keyring.in_words(problem)), 503
     if identity is not None:
         desk().take(identity)
         sessions.start(signed_in=True)
@@ -91,6 +94,8 @@ def language() -> Response:
 def _identity(problems: list[WrongKey]) -> x25519.Identity | None:
     try:
         return keyring.shown_key(known_key())
+    except TooBusy:
+        raise
     except WrongKey as problem:
         problems.append(problem)
         return None

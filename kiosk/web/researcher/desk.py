@@ -78,8 +78,8 @@ class Desk:
             def work(job: Job[Opened]) -> Opened:
                 return open_bundles(job, paths, identity, room.folder)
 
-            self.opening = Job(work, len(paths), EXPECTED, room.settle)
-        self.opening.wait(self.patience_seconds)
+            opening = self.opening = Job(work, len(paths), EXPECTED, room.settle)
+        opening.wait(self.patience_seconds)
 
     def make_export(self, labels: str) -> None:
         """Make the ZIP of the dataset, with labels in this language; an earlier one goes."""
@@ -92,8 +92,8 @@ class Desk:
             def work(job: Job[Path]) -> Path:
                 return export(job, opened.pool, labels, room.folder / "export", self.data)
 
-            self.export = Job(work, STEPS, (OSError,), room.settle)
-        self.export.wait(self.patience_seconds)
+            made = self.export = Job(work, STEPS, (OSError,), room.settle)
+        made.wait(self.patience_seconds)
 
     def touch(self) -> None:
         """Note that the researcher is here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from kiosk.web.messages import Message
+from kiosk.web.staff.messages import DISK_FULL
 
 NO_GROUP = Message(
     404, _l("There is no such group."), _l("Please choose one from the list of reports.")
@@ -24,5 +25,5 @@ BROKEN = Message(
     _l("Nothing is lost: the bundles stay as they are. Try once more, or sign out and in again."),
 )  # fmt: skip
 BY_STATUS = {
-    message.status: message for message in (NOT_HERE, NOT_READ, TOO_LARGE, BROKEN)
+    message.status: message for message in (NOT_HERE, NOT_READ, TOO_LARGE, BROKEN, DISK_FULL)
 } | {405: NOT_HERE}  # fmt: skip

@@ -13,7 +13,6 @@ from kiosk.store.reports import SelfReports
 from kiosk.store.tickets import Tickets
 from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import NoSuchWorkshop, Workshops
-from kiosk.survey.model import Questionnaire
 from kiosk.web import messages
 from kiosk.web.messages import Stop
 from kiosk.web.screens import Screens
@@ -68,11 +67,6 @@ def whole_number(text: str, most: int) -> int | None:
 def languages_of(workshop: Workshop) -> list[Language]:
     """Return the languages a workshop offers."""
     return [LANGUAGES[tag] for tag in workshop.languages if tag in LANGUAGES]
-
-
-def state_of(questionnaire: Questionnaire, tag: str) -> str:
-    """Return how far a translation has come: "source", "machine-draft", "reviewed" …"""
-    return questionnaire.translation[tag]
 
 
 def page(name: str, workshop: Workshop, **values: object) -> str:

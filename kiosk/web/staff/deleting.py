@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk.bundle.freeze import forget_bundles
 from kiosk.store.workshop import Workshop
 from kiosk.web.doors import door
 from kiosk.web.staff import sending
@@ -27,8 +28,7 @@ def delete(code: str) -> Response | str:
     workshop = workshop_of(code)
     if request.form.get("sure") != "yes":
         return _ask(workshop, sure=True)
-    if workshop.bundle:
-        (workshops().data / "bundles" / workshop.bundle).unlink(missing_ok=True)
+    forget_bundles(workshops().data, workshop)
     workshops().delete(workshop)
     return redirect(url_for("staff_list.workshops"), 303)
 

@@ -23,6 +23,10 @@ DISK_FULL = Message(
     _l("Nothing was changed, and what was saved before is safe. Delete files that nobody needs, "
        "empty the recycle bin, then go back and try once more."),
 )  # fmt: skip
+NO_SURVEY = Message(
+    404, _l("No survey on this computer can be used."),
+    _l("Please ask the researchers to send the study again, and install it on the page Studies."),
+)  # fmt: skip
 NOT_YET = Message(
     404, _l("This form is not open yet."), _l("The workshop's page says when it opens.")
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -63,7 +63,7 @@ def fresh(offered: Sequence[str], workshops: list[Workshop]) -> PlanForm:
     `offered` are the languages that may be chosen.
     """
     last = workshops[0] if workshops else None
-    ends = datetime.combine(datetime.now().date(), time(datetime.now().hour)) + timedelta(hours=2)
+    ends = datetime.now().replace(minute=0) + timedelta(hours=2)
     kept = [tag for tag in last.languages if tag in offered] if last else [*offered]
     return PlanForm(
         {

@@ -13,13 +13,14 @@ from kiosk.store.planning import plan_workshop
 from kiosk.store.rescue import forget_rescue, last_rescue
 from kiosk.store.workshop import Workshop
 from kiosk.study.model import Study
-from kiosk.survey.library import surveys
-from kiosk.survey.loader import load_survey
+from kiosk.survey.library import FIRST, usable
 from kiosk.survey.model import Survey
 from kiosk.web.doors import door
+from kiosk.web.messages import Stop
 from kiosk.web.participant import is_ready
 from kiosk.web.staff import access, plan_form, rehearsals, sending, studies
 from kiosk.web.staff.common import to, workshop_of, workshops
+from kiosk.web.staff.messages import NO_SURVEY
 from kiosk.web.staff.plan_form import PlanForm
 from kiosk.web.texts import survey_of
 
@@ -49,8 +50,9 @@ def new() -> Response | str:
     """Ask what a new workshop is to be."""
     if not _studies():
         return redirect(url_for(".workshops"), 303)
-    survey = _survey(request.args.get("survey", "workshop"))
-    return _form(plan_form.fresh(_tags(survey), workshops().all()), survey)
+    name = request.args.get("survey", FIRST)
+    survey = _survey(name)
+    return _form(plan_form.fresh(_tags(survey), workshops().all()), survey, name)
 
 
 @pages.post("/new")
@@ -58,17 +60,17 @@ def new() -> Response | str:
 def create() -> Response | tuple[str, int]:
     """Keep a new workshop, or say everything that is missing."""
     study = plan_form.study_named(_studies(), request.form.get("study", ""))
-    survey = _survey(request.form.get("survey", ""), study)
+    name = request.form.get("survey", "")
+    survey = _survey(name, study)
     form = plan_form.read(request.form, _tags(survey))
     plan = form.plan()
     if study is None:
         form.problems["study"] = _("Please choose the study.")
-    elif _belongs_to_another(request.form.get("survey", ""), study):
-        form.problems["study"] = _("This study does not have the survey you chose.")
-        plan = None
-    if plan is None or study is None:
-        return _form(form, survey), 400
-    return to(plan_workshop(workshops(), study, survey.id, plan))
+    elif name not in usable(workshops().data, study.id):
+        form.problems |= _not_asked(name)
+    if plan is None or form.problems or study is None:
+        return _form(form, survey, name), 400
+    return to(plan_workshop(workshops(), study, name, plan))
 
 
 @pages.get("/w/<code>/edit")
@@ -103,9 +105,16 @@ def _list() -> str:
     )  # fmt: skip
 
 
-def _form(form: PlanForm, survey: Survey, **more: Any) -> str:
+def _form(form: PlanForm, survey: Survey, name: str = "", **more: Any) -> str:
+    """Show the form; `name` is the survey's, by which it is asked for."""
     tags = _tags(survey, more.get("workshop"))
-    values: dict[str, Any] = {"workshop": None, "studies": _studies(), "surveys": _surveys()}
+    asked = [*usable(workshops().data)]
+    values: dict[str, Any] = {
+        "workshop": None,
+        "studies": _studies(),
+        "surveys": asked,
+        "name": name,
+    }
     return render_template(
         "staff/plan.html", form=form, survey=survey, idle_minutes=plan_form.IDLE_MINUTES,
         offered=[LANGUAGES[tag] for tag in tags],
@@ -123,16 +132,18 @@ def _studies() -> dict[str, Study]:
     return studies.all_studies()
 
 
-def _surveys() -> list[str]:
-    return list(surveys(workshops().data))
-
-
 def _survey(name: str, study: Study | None = None) -> Survey:
-    known = surveys(workshops().data, study.id if study else None)
-    return load_survey(known.get(name, known["workshop"]))
+    """Return the survey of that name, or another one if it cannot be used. Raises Stop if none."""
+    known = usable(workshops().data, study.id if study else None)
+    found = known.get(name) or known.get(FIRST) or next(iter(known.values()), None)
+    if found is None:
+        raise Stop(NO_SURVEY)
+    return found
 
 
-def _belongs_to_another(name: str, study: Study) -> bool:
-    """Tell whether a survey is there, but only for another study than this one."""
-    data = workshops().data
-    return name in surveys(data) and name not in surveys(data, study.id)
+def _not_asked(name: str) -> dict[str, str]:
+    """Return why a study cannot be asked a survey: only another study has it, or nobody."""
+    if name in usable(workshops().data):
+        return {"study": str(_("This study does not have the survey you chose."))}
+    sentence = _("The survey you chose cannot be used any more. Please choose another one.")
+    return {"survey": str(sentence)}

@@ -15,11 +15,13 @@ from kiosk.sound.audio import BadSound, Fault
 from kiosk.sound.exchange import OtherTexts, Taken
 from kiosk.sound.recordings import State
 from kiosk.study.archive import BadArchive
+from kiosk.survey.library import usable
 from kiosk.web import messages
 from kiosk.web.doors import door, on_this_machine
 from kiosk.web.guard import lend_microphone, wants_json
 from kiosk.web.messages import Stop
-from kiosk.web.staff.recording_desk import Desk, all_surveys, count, desk_of
+from kiosk.web.staff.common import workshops
+from kiosk.web.staff.recording_desk import Desk, count, desk_of
 
 pages = Blueprint("staff_recording", __name__, url_prefix="/staff/recording")
 LARGEST_TAKE = 8 * 1024 * 1024  # bytes; a minute at 48 kHz needs six million
@@ -132,7 +134,7 @@ def _page(
     page = render_template(
         "staff/recording.html",
         desk=desk, states=states, sounds=desk.sounds(), own=desk.own, count=count(states),
-        surveys=all_surveys(),
+        surveys=usable(workshops().data),
         clip=wanted if wanted in states else next(to_do, next(iter(states))),
         can_make=audio.is_here(), here=on_this_machine(), limits=audio,
         words=_words, faults=Fault, problem=problem, note=note, taken=taken,

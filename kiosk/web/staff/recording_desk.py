@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,16 +15,12 @@ from kiosk.sound.manifest import RECORDED, Entry, hash_of
 from kiosk.sound.recordings import Recordings, State
 from kiosk.sound.texts import spoken
 from kiosk.study.model import Study
-from kiosk.survey.library import study_surveys, surveys
-from kiosk.survey.loader import load_survey
+from kiosk.survey.library import FIRST, study_surveys, usable
 from kiosk.survey.model import Survey
-from kiosk.survey.problems import SurveyProblems
 from kiosk.web import messages
 from kiosk.web.messages import Stop
 from kiosk.web.staff.common import workshops
 from kiosk.web.staff.studies import all_studies
-
-FIRST = "workshop"  # the survey that ships
 
 
 @dataclass(frozen=True)
@@ -91,7 +86,7 @@ class Desk:
 
 def desk_of(asked: Mapping[str, str]) -> Desk:
     """Return the survey and language that a request names, or the first of each."""
-    known = all_surveys()
+    known = usable(workshops().data)
     name = asked.get("survey") or (FIRST if FIRST in known else next(iter(known), ""))
     if name not in known:
         raise Stop(messages.NOT_HERE)
@@ -101,15 +96,6 @@ def desk_of(asked: Mapping[str, str]) -> Desk:
         raise Stop(messages.NO_SUCH_LANGUAGE)
     texts = spoken(survey, tag, study=_study_that_asks(name))
     return Desk(name, survey, LANGUAGES[tag], Recordings(workshops().data, survey.id, tag, texts))
-
-
-def all_surveys() -> dict[str, Survey]:
-    """Return the surveys that can be used, by the names of their files."""
-    found = {}
-    for name, file in surveys(workshops().data).items():
-        with suppress(SurveyProblems):  # the page of studies, and `kiosk survey check`, name them
-            found[name] = load_survey(file)
-    return found
 
 
 def _study_that_asks(name: str) -> Study | None:

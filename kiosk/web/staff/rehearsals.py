@@ -14,13 +14,13 @@ from kiosk.bundle import layout
 from kiosk.bundle.freeze import contents
 from kiosk.store.rehearsal import Rehearsals
 from kiosk.store.workshop import Headcount, Plan, Workshop
-from kiosk.study.archive import SUMS, packed
+from kiosk.study.archive import packed
 from kiosk.study.model import Study, installed
 from kiosk.study.rehearsal import MARK, SUFFIX, TEXT
 from kiosk.study.sealing import new_rid, seal
 from kiosk.survey.answers import OUTCOMES
 from kiosk.survey.kinds import allowed_values
-from kiosk.survey.library import study_surveys, surveys
+from kiosk.survey.library import FIRST, study_surveys, surveys
 from kiosk.survey.loader import parse_survey
 from kiosk.web.doors import door
 from kiosk.web.messages import NOT_HERE, Stop
@@ -72,13 +72,13 @@ def files_of_a_rehearsal(study: Study, secret: str) -> dict[str, bytes]:
     """
     data = workshops().data
     own = sorted(study_surveys(data, study.id).glob("*.toml"))
-    survey_file = (own[0] if own else surveys(data)["workshop"]).read_text(encoding="utf-8")
+    survey_file = (own[0] if own else surveys(data)[FIRST]).read_text(encoding="utf-8")
     survey = parse_survey(survey_file)
     workshop = _workshop(installed(data)[study.id].read_text(encoding="utf-8"), survey_file)
     answers = {item.id: min(allowed_values(survey, item)) for item in survey.items}
     envelope = seal(survey, workshop.id, answers, study.keys, secret)
     files = contents(workshop, study, {secrets.token_bytes(16): envelope}, {})
-    return {name: data for name, data in files.items() if name != SUMS} | {MARK: TEXT.encode()}
+    return files | {MARK: TEXT.encode()}
 
 
 def _workshop(study_file: str, survey_file: str) -> Workshop:
