@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import ipaddress
 import logging
 import select
@@ -97,7 +98,12 @@ class Server:
         most = _room_for(MANY) if LIMITS["asyncore_use_poll"] else FEW
         limits = LIMITS | {"host": config.host, "port": config.port, "connection_limit": most}
         listening: dict[int, Any] = {}
-        self._waitress = create_server(app, map=listening, **limits)
+        try:
+            self._waitress = create_server(app, map=listening, **limits)
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                raise
+            raise _taken(config) from problem
         larger = Adjustments(**limits | {"max_request_body_size": LARGEST_UPLOAD})
         ours = {"of_staff": larger, "staff_on_lan": config.staff_on_lan}
         for one in listening.values():
@@ -161,7 +167,11 @@ def check_port(config: Config) -> None:
         probe.settimeout(0.5)
         host = "127.0.0.1" if config.host == "0.0.0.0" else config.host  # noqa: S104 - a comparison
         if probe.connect_ex((host, config.port)) == 0:
-            raise PortTaken(
-                f"Another program already uses port {config.port}. Perhaps the kiosk is running "
-                f"already? Otherwise choose another port: --port {config.port + 1}"
-            )
+            raise _taken(config)
+
+
+def _taken(config: Config) -> PortTaken:
+    return PortTaken(
+        f"Another program already uses port {config.port}. Perhaps the kiosk is running "
+        f"already? Otherwise choose another port: --port {config.port + 1}"
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kiosk.web.address import lan_address
@@ -17,9 +19,21 @@ from kiosk.web.address import lan_address
 
 def free_port() -> int:
     """Return a port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(wanted: int) -> list[int]:
+    """Return ports that nobody listens on, all different; below those that systems hand out."""
+    with ExitStack() as ears:
+        return [_listen_anywhere(ears) for _ in range(wanted)]
+
+
+def _listen_anywhere(ears: ExitStack) -> int:
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with suppress(OSError):
+            ears.enter_context(socket.create_server(("127.0.0.1", port)))
+            return port
 
 
 def run_kiosk(*words: str, data: Path, passphrase: str = "") -> dict[str, object]:

@@ -16,7 +16,8 @@ from kiosk.sync.deliver import deliver
 from kiosk.sync.logins import Login, Logins
 from tests.bench.collecting import Run, collect, make_bundles, make_unlocked_study
 from tests.bench.figures import Figure, Part
-from tests.sync.seaweed import LENA, Seaweed, free_ports, secret
+from tests.server import free_ports
+from tests.sync.seaweed import LENA, Seaweed, secret
 
 EACH, RESPONSES, SITES_AT_ONCE = 10, 10, 8
 COUNTED = re.compile(r"^SeaweedFS_s3_request_total\{.*\} ([\d.e+]+)$", re.M)

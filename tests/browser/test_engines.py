@@ -127,6 +127,8 @@ def test_a_shared_screen_warns_goes_on_sends_and_is_clean_for_the_next(
     engine.goes(f"{kiosk.url}/w/{kiosk.code}/screen/{key}")
     comes(engine, "en")
     engine.touches("#s-q01 input[value='5']")
+    chosen = "return inside.document.querySelector('#s-q01 input:checked') !== null"
+    until(lambda: engine.asks("body", chosen), "the touch")
     engine.lets_pass(2 * MINUTE + 5000)
     engine.touches("#stay")
     until(lambda: not engine.sees("#idle"), "going on")

@@ -274,6 +274,13 @@ def test_a_demo_on_a_taken_port_touches_nothing(data: Path) -> None:
     assert not data.exists(), "it may be the folder of the kiosk that runs there"
 
 
+def test_a_port_that_a_program_holds_silently_is_told_as_well(data: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        told = kiosk("serve", "--port", silent.getsockname()[1], "--data", data)
+    assert_says(told, "Another program already uses port")
+
+
 def talks(other: socket.socket) -> None:
     """Say hello like a server that is no web server, to whoever comes."""
     with suppress(OSError):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import secrets
-import socket
 import subprocess
 import time
 from collections.abc import Iterable
-from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kiosk.sync.address import parse_address
@@ -16,6 +13,7 @@ from kiosk.sync.logins import Login
 from kiosk.sync.problem import SendProblem
 from kiosk.sync.target import Place, Target
 from kiosk.sync.targets import open_target
+from tests.server import free_ports
 from tests.setup_servers import ROOT, WEED
 from tests.sync.certificates import Authority
 
@@ -125,20 +123,6 @@ def policy_text(name: str) -> str:
     """Return a policy as the documentation hands it out, for this bucket."""
     file = ROOT / "docs" / "policies" / POLICIES[name]
     return file.read_text(encoding="utf-8").replace("BUCKET", BUCKET)
-
-
-def free_ports(wanted: int) -> list[int]:
-    """Return ports that nobody listens on, all different; below those that systems hand out."""
-    with ExitStack() as ears:
-        return [_listen_anywhere(ears) for _ in range(wanted)]
-
-
-def _listen_anywhere(ears: ExitStack) -> int:
-    while True:
-        port = 10_000 + secrets.randbelow(20_000)
-        with suppress(OSError):
-            ears.enter_context(socket.create_server(("127.0.0.1", port)))
-            return port
 
 
 def _rights(sites: Iterable[str]) -> dict[str, object]:

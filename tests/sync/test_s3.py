@@ -18,10 +18,11 @@ from kiosk.sync.deliver import Seen, deliver
 from kiosk.sync.logins import Login
 from kiosk.sync.problem import NotAllowed, Reason, SendProblem
 from kiosk.sync.target import Target
+from tests.server import free_ports
 from tests.setup_servers import ROOT, program
 from tests.sync.contract import CONTENT, NAME, EveryTarget, bundle_name
 from tests.sync.line import Line
-from tests.sync.seaweed import ADMIN, BERGEN, BUCKET, LENA, Seaweed, free_ports, open_as, secret
+from tests.sync.seaweed import ADMIN, BERGEN, BUCKET, LENA, Seaweed, open_as, secret
 
 BIG = CONTENT * 50
 HOUR_WRONG = """
