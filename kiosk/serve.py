@@ -101,6 +101,8 @@ class Server:
         try:
             self._waitress = create_server(app, map=listening, **limits)
         except OSError as problem:
+            for one in [*listening.values()]:
+                one.close()
             if problem.errno != errno.EADDRINUSE:
                 raise
             raise _taken(config) from problem
