@@ -128,7 +128,7 @@ def is_locked(path: Path) -> bool:
 def _unlock(name: str, data: bytes, phrase: str | None) -> bytes:
     if not phrase:
         raise WrongPassphrase(f"{name} needs its passphrase.")
-    for _ in range(TRIES):
+    for left in reversed(range(TRIES)):
         try:
             return bytes(passphrase.decrypt(data, phrase))
         except DecryptError as problem:
@@ -136,7 +136,7 @@ def _unlock(name: str, data: bytes, phrase: str | None) -> bytes:
                 raise WrongPassphrase(
                     f"The passphrase does not open {name}. Please type it once more."
                 ) from problem
-        sleep(PAUSE_SECONDS)
+        sleep(PAUSE_SECONDS if left else 0)
     raise TooBusy(
         f"This computer is too busy or too slow to open {name}. Please close other programs and "
         "try again, or use the 24 words of the recovery sheet."
