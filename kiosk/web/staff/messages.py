@@ -20,8 +20,8 @@ ONLY_HERE = Message(
 )  # fmt: skip
 DISK_FULL = Message(
     507, _l("The disk of this computer is full."),
-    _l("Nothing was changed, and what was saved before is safe. Delete files that nobody needs, "
-       "empty the recycle bin, then go back and try once more."),
+    _l("Nothing was changed, and what was saved before is safe. Delete films and pictures "
+       "that nobody needs, empty the recycle bin, then go back and try once more."),
 )  # fmt: skip
 NO_SURVEY = Message(
     404, _l("No survey on this computer can be used."),
