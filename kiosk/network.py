@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from typing import Literal
 
 import ifaddr
 
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a comparison; nothing listens here
 PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))  # RFC 1918
 CARRIER = IPv4Network("100.64.0.0/10")  # behind a provider's or Tailscale's translation, RFC 6598
 HOTSPOTS: dict[Literal["windows", "iphone"], IPv4Network] = {
@@ -81,6 +84,26 @@ def answers(ip: str, port: int, timeout: float = 1.0) -> bool:
     except OSError:
         return False
     return True
+
+
+def within_reach(host: str) -> str:
+    """Return the address at which this machine itself meets what listens at `host`."""
+    return LOOPBACK if host == EVERYWHERE else host
+
+
+def listen_briefly(host: str, port: int) -> None:
+    """Take a port for a moment. Raises OSError if this machine does not allow it."""
+    first = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    family, kind, protocol, _, place = first
+    with socket.socket(family, kind, protocol) as probe:
+        if os.name == "posix":  # elsewhere this would let two programs share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(place)
+
+
+def other_port(port: int) -> int:
+    """Return another port to try; those below 1024 are the system's own."""
+    return port + 1 if 1024 <= port < 65_535 else 8080
 
 
 def hotspot(ip: str) -> Literal["windows", "iphone"] | None:

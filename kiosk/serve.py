@@ -7,7 +7,6 @@ import errno
 import ipaddress
 import logging
 import select
-import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 from waitress.task import ErrorTask
 
+from kiosk import network
 from kiosk.config import Config
 from kiosk.web.guard import HEADERS
 
@@ -53,8 +53,8 @@ POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancesto
 M_PERTURB = -6  # of glibc's malloc.h: the byte with which freed memory is overwritten
 
 
-class PortTaken(Exception):
-    """Another program uses the port; the message says what to do."""
+class CannotListen(Exception):
+    """The port or the address cannot be had; the message says what to do."""
 
 
 class Refusal(ErrorTask):
@@ -103,9 +103,7 @@ class Server:
         except OSError as problem:
             for one in [*listening.values()]:
                 one.close()
-            if problem.errno != errno.EADDRINUSE:
-                raise
-            raise _taken(config) from problem
+            raise CannotListen(_why(problem, config)) from problem
         larger = Adjustments(**limits | {"max_request_body_size": LARGEST_UPLOAD})
         ours = {"of_staff": larger, "staff_on_lan": config.staff_on_lan}
         for one in listening.values():
@@ -164,16 +162,26 @@ def _room_for(connections: int) -> int:
 
 
 def check_port(config: Config) -> None:
-    """Raise PortTaken if a port is taken, also where the system would let two programs share it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(0.5)
-        host = "127.0.0.1" if config.host == "0.0.0.0" else config.host  # noqa: S104 - a comparison
-        if probe.connect_ex((host, config.port)) == 0:
-            raise _taken(config)
+    """Raise CannotListen if a kiosk with these settings could not start.
+
+    A port on which something answers is taken, also where the system would let two share it.
+    """
+    try:
+        if network.answers(network.within_reach(config.host), config.port, 0.5):
+            raise OSError(errno.EADDRINUSE, "something answers there")
+        network.listen_briefly(config.host, config.port)
+    except OSError as problem:
+        raise CannotListen(_why(problem, config)) from problem
 
 
-def _taken(config: Config) -> PortTaken:
-    return PortTaken(
-        f"Another program already uses port {config.port}. Perhaps the kiosk is running "
-        f"already? Otherwise choose another port: --port {config.port + 1}"
-    )
+def _why(problem: OSError, config: Config) -> str:
+    """Return what somebody who starts the kiosk should do now."""
+    port, other = config.port, network.other_port(config.port)
+    if problem.errno == errno.EADDRINUSE:
+        return (f"Another program already uses port {port}. Perhaps the kiosk is running already? "
+                f"Otherwise choose another port: --port {other}")  # fmt: skip
+    if isinstance(problem, PermissionError):
+        return (f"This computer does not let the kiosk use port {port}. "
+                f"Please choose another port: --port {other}")  # fmt: skip
+    return (f"The kiosk is set to answer at “{config.host}”, which is no address of this computer. "
+            "Please leave out --host, and the setting “host” in kiosk.toml.")  # fmt: skip

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import socket
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address
 
@@ -13,8 +11,6 @@ from kiosk.checkup.finding import N_, Finding
 from kiosk.config import Config
 from kiosk.store.inspect import look_up
 
-LOOPBACK = "127.0.0.1"
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - a comparison; nothing listens here
 PATIENCE_SECONDS = 1.0
 CHOSEN = "address"  # the setting in which staff choose one of several addresses
 JOIN = N_(
@@ -79,15 +75,15 @@ def _found(likely: list[str], found: list[network.Address]) -> Finding:
 
 def port(config: Config) -> Finding:
     """Check that the kiosk can start: its port is free, or it is the kiosk that has it."""
-    values: dict[str, object] = {"port": config.port, "other": _other(config.port)}
-    here = LOOPBACK if config.host == EVERYWHERE else config.host
+    values: dict[str, object] = {"port": config.port, "other": network.other_port(config.port)}
+    here = network.within_reach(config.host)
     if network.answers(here, config.port, PATIENCE_SECONDS):
         if not _is_kiosk(here, config.port):
             return _taken(values)
         text = N_("The kiosk is already running, on port %(port)s.")
         return Finding("port", "good", text, values=values)
     try:
-        _listen_briefly(config)
+        network.listen_briefly(config.host, config.port)
     except PermissionError:
         return Finding(
             "port", "bad",
@@ -103,8 +99,8 @@ def port(config: Config) -> Finding:
 def firewall(config: Config) -> Finding:
     """Check that the running kiosk answers at the address that phones use."""
     here = config.host
-    if config.host == EVERYWHERE:
-        here = next((one.ip for one in network.addresses() if one.likely), LOOPBACK)
+    if config.host == network.EVERYWHERE:
+        here = next((one.ip for one in network.addresses() if one.likely), network.LOOPBACK)
     values: dict[str, object] = {"address": here, "port": config.port}
     if network.answers(here, config.port, PATIENCE_SECONDS):
         text = N_("The kiosk answers at %(address)s, port %(port)s.")
@@ -140,11 +136,6 @@ def _listed(found: list[network.Address]) -> str:
     return ", ".join(one.ip for one in found)
 
 
-def _other(port: int) -> int:
-    """Return another port to try; those below 1024 are the system's own."""
-    return port + 1 if 1024 <= port < 65_535 else 8080
-
-
 def _is_loopback(host: str) -> bool:
     return host == "localhost" or host.startswith("127.")
 
@@ -167,11 +158,3 @@ def _is_kiosk(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _listen_briefly(config: Config) -> None:
-    """Take the port for a moment. Raises OSError if the system does not allow it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":  # elsewhere this would let two programs share the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((config.host, config.port))

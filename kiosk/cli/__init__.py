@@ -12,7 +12,7 @@ from kiosk.cli.lazy import LazyGroup, MissingExtra
 from kiosk.config import WrongSetting
 from kiosk.files import DiskFull, is_full
 from kiosk.languages import WrongRegistry
-from kiosk.serve import PortTaken
+from kiosk.serve import CannotListen
 from kiosk.sound.folder import BadFolder
 from kiosk.sound.make import NoVoice
 from kiosk.store.backup import CannotBackUp
@@ -29,6 +29,7 @@ EXPECTED = (
     AlreadyPacked,
     BadFolder,
     CannotBackUp,
+    CannotListen,
     CannotRestore,
     CannotTranslate,
     DamagedDatabase,
@@ -37,7 +38,6 @@ EXPECTED = (
     NoSuchSurvey,
     NoSuchWorkshop,
     NoVoice,
-    PortTaken,
     SendProblem,
     StillOpen,
     SurveyProblems,

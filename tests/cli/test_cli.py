@@ -16,7 +16,7 @@ from threading import Thread
 import click
 import pytest
 
-from kiosk import __version__
+from kiosk import __version__, network
 from kiosk.bundle.read import read_bundle
 from kiosk.cli import kiosk as command_line
 from kiosk.cli.lazy import RESEARCHERS_LIBRARIES
@@ -25,6 +25,7 @@ from kiosk.store.workshops import ALPHABET
 from kiosk.survey.model import Survey
 from tests.cli import Told, kiosk
 from tests.conftest import PASSPHRASE
+from tests.server import free_port
 from tests.survey import SOURCE, edited
 
 
@@ -279,6 +280,27 @@ def test_a_port_that_a_program_holds_silently_is_told_as_well(data: Path) -> Non
         silent.bind(("127.0.0.1", 0))
         told = kiosk("serve", "--port", silent.getsockname()[1], "--data", data)
     assert_says(told, "Another program already uses port")
+
+
+@pytest.mark.parametrize("host", ["kiosk.invalid", "2001:db8::1"])
+def test_an_address_that_is_not_this_computer_is_told(
+    data: Path, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "answers", lambda *_: False)  # or a firewall answers for it
+    told = kiosk("serve", "--host", host, "--port", free_port(), "--data", data)
+    assert_says(told, host, "no address of this computer", "leave out --host")
+    assert not data.exists()
+
+
+def test_a_port_that_the_system_keeps_for_itself_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(probe: object, address: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("socket.socket.bind", refuses)
+    told = kiosk("serve", "--port", 80, "--data", data)
+    assert_says(told, "does not let the kiosk use port 80", "--port 8080")
 
 
 def talks(other: socket.socket) -> None:
