@@ -149,6 +149,12 @@ def test_modules_and_functions_stay_small() -> None:
     assert statistics.quantiles(lengths, n=10)[8] <= 25
 
 
+def test_commands_print_in_one_place_that_lets_nothing_steer_the_terminal() -> None:
+    printing = re.compile(r"\b(click\.s?echo|print)\(")
+    found = [path.name for path in MODULES if printing.search(path.read_text(encoding="utf-8"))]
+    assert found == ["common.py"]
+
+
 def test_every_exception_to_a_rule_of_security_says_why() -> None:
     """A `noqa: S…` without a reason hides what nobody has thought about."""
     silent = [

@@ -8,6 +8,7 @@ import click
 
 from kiosk import __version__
 from kiosk.bundle.freeze import StillOpen
+from kiosk.cli.common import tell
 from kiosk.cli.lazy import LazyGroup, MissingExtra
 from kiosk.config import WrongSetting
 from kiosk.files import DiskFull, is_full
@@ -82,10 +83,10 @@ def main() -> None:
     try:
         kiosk()
     except EXPECTED as problem:
-        click.echo(f"Error: {problem}", err=True)
+        tell(f"Error: {problem}", err=True)
         sys.exit(2)
     except OSError as problem:
         if not is_full(problem):
             raise
-        click.echo(f"Error: {DiskFull()}", err=True)
+        tell(f"Error: {DiskFull()}", err=True)
         sys.exit(2)

@@ -11,7 +11,7 @@ import click
 from kiosk.cli.collect_make import NothingOpens, collect_once
 from kiosk.cli.collect_watch import watch
 from kiosk.cli.collect_wish import CollectWish, SourceType
-from kiosk.cli.common import common, passphrase_option, say
+from kiosk.cli.common import common, passphrase_option, say, tell
 from kiosk.cli.dataset_out import REFUSED, dataset_options, interrupted, not_writable
 from kiosk.cli.key import key_option, opened_key
 from kiosk.dataset.collect import MixedStudies
@@ -52,7 +52,7 @@ def collect_command(
             sys.exit(watch(wanted, identity, as_json))
         done = collect_once(wanted, identity)
     except NothingOpens as problem:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
         sys.exit(2)
     except (MixedStudies, WrongKey, *REFUSED) as problem:
         raise click.UsageError(str(problem)) from problem

@@ -14,6 +14,7 @@ from pyrage import x25519
 from kiosk.cli.collect_fetch import Haul, fetched
 from kiosk.cli.collect_receipts import leave_receipts, write_receipts
 from kiosk.cli.collect_wish import CollectWish
+from kiosk.cli.common import tell
 from kiosk.cli.dataset_out import tidy, told, write_out
 from kiosk.dataset.collect import collect
 from kiosk.dataset.map_file import MapFile
@@ -65,7 +66,7 @@ class Teller:
     def _echo(self, lines: Iterable[str], told: set[str]) -> None:
         for line in lines:
             if line not in told:
-                click.echo(line, err=True)
+                tell(line, err=True)
             told.add(line)
 
 

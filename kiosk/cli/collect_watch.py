@@ -6,12 +6,12 @@ import json
 import time
 from datetime import datetime
 
-import click
 from pyrage import x25519
 
 from kiosk.cli.collect_fetch import Haul, fetched
 from kiosk.cli.collect_make import Done, NothingOpens, Teller, make
 from kiosk.cli.collect_wish import CollectWish
+from kiosk.cli.common import tell
 from kiosk.cli.dataset_out import REFUSED
 from kiosk.dataset.collect import MixedStudies
 from kiosk.study import archive
@@ -34,7 +34,7 @@ def watch(wish: CollectWish, identity: x25519.Identity, as_json: bool) -> int:
     except KeyboardInterrupt:
         there = (wish.out / archive.SUMS).is_file()
         rest = f"The dataset is in {wish.out}." if there else "There is no dataset yet."
-        click.echo(f"\nStopped. {rest} The same command goes on from here.", err=True)
+        tell(f"\nStopped. {rest} The same command goes on from here.", err=True)
         return 0 if there else 2
 
 
@@ -78,6 +78,6 @@ class _Watcher:
     def _say(self, done: Done) -> None:
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         if self._as_json:
-            click.echo(json.dumps({"time": now} | done.report, ensure_ascii=False))
+            tell(json.dumps({"time": now} | done.report, ensure_ascii=False))
         else:
-            click.echo(f"{now[11:19]}  {done.lines.splitlines()[0]}")
+            tell(f"{now[11:19]}  {done.lines.splitlines()[0]}")

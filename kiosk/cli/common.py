@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ import click
 from kiosk.config import Config, load_config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all control characters but tab and newline
 
 
 def common(command: Command) -> Command:
@@ -33,7 +35,17 @@ def config_for(data: Path | None, **flags: Any) -> Config:
 
 def say(as_json: bool, value: Any, lines: str) -> None:
     """Print `value` as JSON, or else the lines written for people."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False) if as_json else lines)
+    tell(json.dumps(value, indent=2, ensure_ascii=False) if as_json else lines)
+
+
+def tell(lines: str, *, err: bool = False) -> None:
+    """Print lines; names and texts of files that anybody may have made steer no terminal."""
+    click.echo(shown(lines), err=err)
+
+
+def shown(text: str) -> str:
+    """Return a text with control characters spelled as JSON spells them."""
+    return STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def read_passphrase(file: Path | None, prompt: str, *, confirm: bool = False) -> str:

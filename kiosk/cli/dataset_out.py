@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kiosk.cli.common import tell
 from kiosk.dataset.log import note_export
 from kiosk.dataset.map_file import BadMapping, MapFile, read_map
 from kiosk.dataset.pool import MixedSurveys, NoSuchLanguage, Pool
@@ -105,5 +106,5 @@ def tidy(wish: Wish) -> None:
 
 def interrupted(sentence: str) -> None:
     """Say what is there after Ctrl-C, and end."""
-    click.echo(f"\nStopped; the dataset is not complete. {sentence}", err=True)
+    tell(f"\nStopped; the dataset is not complete. {sentence}", err=True)
     sys.exit(2)

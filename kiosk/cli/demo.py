@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from kiosk.app import create_app
-from kiosk.cli.common import common, config_for, say
+from kiosk.cli.common import common, config_for, say, tell
 from kiosk.cli.serve import staff_url
 from kiosk.cli.workshop import TWELVE_HOURS
 from kiosk.config import Config
@@ -46,7 +46,7 @@ def demo(host: str | None, port: int | None, data: Path | None, as_json: bool) -
         data = Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     config = config_for(data, host=host, port=port)
     check_port(config)  # before anything is mended: another kiosk may be using it
-    click.echo("One moment, please: the demo study gets its keys.", err=True)
+    tell("One moment, please: the demo study gets its keys.", err=True)
     app = create_app(config)
     server = Server(app, config)
     made = config.data / "demo-study"

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from kiosk.cli.common import shown
+
 RESEARCHERS_LIBRARIES = (
     "mnemonic", "bech32", "tomli_w", "tomlkit", "polars", "pyreadstat", "scipy", "xlsxwriter",
     "python_calamine",
@@ -40,6 +42,13 @@ class LazyGroup(click.Group):
                 raise
             return _asks_for_the_extra(cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called; what stands in the way is told as all else is."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as problem:
+            raise click.UsageError(shown(problem.format_message()), problem.ctx) from problem
 
 
 def _asks_for_the_extra(name: str) -> click.Command:

@@ -11,7 +11,7 @@ import click
 from flask import Flask
 
 from kiosk.app import create_app
-from kiosk.cli.common import common, config_for, say
+from kiosk.cli.common import common, config_for, say, tell
 from kiosk.config import Config
 from kiosk.serve import Server, check_port
 from kiosk.store.rescue import Rescue, last_rescue
@@ -47,7 +47,7 @@ def serve(
     app.extensions["keeper"].start()
     rescued = last_rescue(app.extensions["settings"])
     if rescued:
-        click.echo(told(rescued), err=True)
+        tell(told(rescued), err=True)
     if opens:
         Timer(OPEN_AFTER_SECONDS, webbrowser.open, [staff_url(config)]).start()
     addresses = {"participants": participants_url(app), "staff": staff_url(config)}

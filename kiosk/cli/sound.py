@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kiosk.cli.common import common, config_for, say
+from kiosk.cli.common import common, config_for, say, tell
 from kiosk.languages import LANGUAGES
 from kiosk.sound import folder as folders
 from kiosk.sound.library import Sounds, shipped
@@ -105,7 +105,7 @@ def make_command(
         else:
             made[tag] = make_missing(desk.survey, tag, desk.data, desk.tool, desk.study)
         if not as_json:
-            click.echo(f"{tag}: {len(made[tag])} new clips", err=True)
+            tell(f"{tag}: {len(made[tag])} new clips", err=True)
     total = sum(map(len, made.values()))
     say(as_json, {"made": {tag: len(clips) for tag, clips in made.items()}},
         f"{total} clips were made. “kiosk sound check {survey}” says which languages "

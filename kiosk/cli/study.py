@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kiosk.cli.common import common, config_for, say
+from kiosk.cli.common import common, config_for, say, tell
 from kiosk.cli.lazy import LazyGroup
 from kiosk.store.rehearsal import Rehearsals
 from kiosk.study.changes import Changes, changes_of
@@ -53,7 +53,7 @@ def install(file: Path, yes: bool, data: Path | None, as_json: bool) -> None:
     changes = changes_of(pack, folder)
     report = {"study": pack.study.id, "changes": changes.as_dict()}
     if changes.any and not as_json:
-        click.echo("\n".join(_changes(pack, changes)))
+        tell("\n".join(_changes(pack, changes)))
     if changes.any and not yes and (changes.vouch or as_json or not click.confirm("Install it?")):
         say(as_json, report | {"installed": False},
             "Nothing was changed. To install it, add --yes.")  # fmt: skip

@@ -97,6 +97,25 @@ def test_targets_and_a_stick_that_overlap_give_each_response_once(
     assert len(list((out / WORK).rglob("*.zip"))) == 3, "nothing of the stick is copied"
 
 
+def test_a_name_that_would_steer_the_terminal_is_spelled_out(
+    bundles: list[Path], tmp_path: Path, collects: Callable[..., Told]
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shutil.copy(bundles[0], stick)
+    (stick / "\x1b[2J\x9b1A all is well.bundle.zip").write_bytes(b"PK")
+    told = collects(stick)
+    assert r"skipped \u001b[2J\u009b1A all is well.bundle.zip" in told.err
+    assert "\x1b" not in told.err + told.out
+    assert "\x9b" not in told.err + told.out
+    assert [one[:4] for one in told.json["skipped"]] == ["\x1b[2J"], "scripts get the name as it is"
+    wrong = kiosk("collect", stick, "--key", "\x1b]0;owned\x07.age", "--out", tmp_path / "new")
+    assert r"\u001b]0;owned\u0007.age" in wrong.err
+    unknown = kiosk("workshop", "close", "\x1b[8m", "--data", tmp_path / "data")
+    assert r"\u001b[8m" in unknown.err
+    assert "\x1b" not in wrong.err + unknown.err
+
+
 def test_a_torn_bundle_is_told_and_becomes_whole_later(
     bundles: list[Path], server: Flaky, out: Path, collects: Callable[..., Told]
 ) -> None:
