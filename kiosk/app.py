@@ -18,6 +18,7 @@ from kiosk.store.keeper import Keeper
 from kiosk.store.rescue import rescue
 from kiosk.store.settings import Settings
 from kiosk.store.workshops import Workshops
+from kiosk.study.kept import mend
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.sender import Sender
 from kiosk.web import catalogue, fixed, frame, guard, participant, screen, side, sounds
@@ -64,6 +65,7 @@ def create_app(config: Config, clocks: Clocks = THIS_MACHINES) -> Flask:
     """Return the kiosk's web application; its data folder is made or mended."""
     rescue(config.data)
     prepare(config.data)
+    mend(config.data)
     app = frame.bare_app()
     app.jinja_env.globals |= {"qr": qr, "listener_path": sounds.listener_path}
     settings, intake = Settings(config.data), Intake(config.data, clocks.now)

@@ -17,6 +17,7 @@ from kiosk.survey.model import Survey
 from kiosk.survey.problems import SurveyProblems
 
 WAITING = "waiting.study"
+FORMER = ".former"
 
 
 def install_pack(pack: Pack, data: Path) -> None:
@@ -28,8 +29,18 @@ def install_pack(pack: Pack, data: Path) -> None:
     folder = _folder(data, pack.study.id)
     make_folder(folder.parent)
     if pack.surveys is not None:
-        _swap(pack, folder)
+        _swap(pack, folder, data)
     install_text(pack.files[FILE].decode("utf-8-sig"), data)
+
+
+def mend(data: Path) -> None:
+    """Finish what was broken off while a study was installed: its former edition comes back."""
+    for former in (data / "studies").glob(f".*{FORMER}"):
+        folder = former.with_name(former.name[1:].removesuffix(FORMER))
+        if folder.exists():
+            shutil.rmtree(former, ignore_errors=True)
+        else:
+            former.rename(folder)
 
 
 def kept_pack(study_id: str, data: Path) -> Pack | None:
@@ -82,10 +93,14 @@ def _folder(data: Path, study_id: str) -> Path:
     return study_surveys(data, study_id).parent
 
 
-def _swap(pack: Pack, folder: Path) -> None:
+def _swap(pack: Pack, folder: Path, data: Path) -> None:
     """Give a study's folder new content: all of it, or, if the disk is full, none."""
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, suffix=".tmp"))
-    former = fresh.with_suffix(".former")
+    mend(data)
+    begun = f".{folder.name}."  # no study's name has dots
+    for broken_off in folder.parent.glob(f"{begun}*.tmp"):
+        shutil.rmtree(broken_off, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=begun, suffix=".tmp"))
+    former = folder.with_name(f".{folder.name}{FORMER}")
     try:
         make_folder(fresh / SURVEYS)
         for name, content in pack.files.items():
@@ -97,7 +112,5 @@ def _swap(pack: Pack, folder: Path) -> None:
         fresh.rename(folder)
         sync_folder(folder.parent)
     finally:
-        if former.exists() and not folder.exists():
-            former.rename(folder)
-        for leftover in (fresh, former):
-            shutil.rmtree(leftover, ignore_errors=True)
+        mend(data)
+        shutil.rmtree(fresh, ignore_errors=True)

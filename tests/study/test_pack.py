@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.app import create_app
+from kiosk.config import Config
 from kiosk.opening.new_study import NewStudy
 from kiosk.store.database import prepare
 from kiosk.store.planning import plan_workshop
@@ -287,6 +291,45 @@ def test_a_full_disk_leaves_the_former_edition(
     with pytest.raises(OSError, match="no space"):
         install_pack(pack_of(changed(pack, surveys_in_short_dot_toml=longer), "it"), data)
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from kiosk.study.kept import install_pack
+from kiosk.study.pack import load_pack
+
+rename, left = Path.rename, int(sys.argv[3])
+
+def killed(self, target):
+    global left
+    if left == 0:
+        os._exit(9)
+    left -= 1
+    return rename(self, target)
+
+Path.rename = killed
+install_pack(load_pack(Path(sys.argv[1])), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("renames", [0, 1])
+def test_a_kiosk_killed_while_it_installs_has_the_former_edition_at_the_next_start(
+    pack: Path, data: Path, tmp_path: Path, renames: int
+) -> None:
+    """Between two renames there is a moment in which the study has no folder at all."""
+    install_pack(load_pack(pack), data)
+    longer = SHORT.replace('version = "7"', 'version = "8"')
+    newer = tmp_path / "newer.zip"
+    newer.write_bytes(changed(pack, surveys_in_short_dot_toml=longer))
+    words: list[str | Path] = [sys.executable, "-c", KILLED, newer, data, str(renames)]
+    assert subprocess.run(words, check=False).returncode == 9
+    create_app(Config(data=data)).extensions["at_end"]()
+    kept = kept_pack(load_pack(pack).study.id, data)
+    assert kept
+    assert kept.files == load_pack(pack).files
+    install_pack(load_pack(newer), data)
+    assert [path.name for path in (data / "studies").iterdir() if path.name.startswith(".")] == []
 
 
 def test_a_file_waits_until_it_is_asked_for_by_its_content(data: Path) -> None:
