@@ -15,6 +15,7 @@ from kiosk.cli.common import tell
 from kiosk.dataset.log import note_export
 from kiosk.dataset.map_file import BadMapping, MapFile, read_map
 from kiosk.dataset.pool import MixedSurveys, NoSuchLanguage, Pool
+from kiosk.dataset.private import sweep
 from kiosk.dataset.spool import Skipped
 from kiosk.dataset.write import write_dataset, write_zip
 
@@ -64,6 +65,7 @@ class Wish:
 
 def write_out(pool: Pool, wish: Wish, skipped: Sequence[Skipped] = ()) -> dict[str, Any]:
     """Write the dataset, note it in the log, and return the report on it."""
+    sweep([wish.out, wish.work, *wish.work.glob("*/")])
     if wish.labels:
         pool.language = wish.labels
     files = write_dataset(pool, wish.out, parquet=wish.parquet)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+UNFINISHED = (".merging-*", ".sorting-*", ".writing-*")
+LONGEST_RUN_SECONDS = 86_400.0
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Delete what a run that was killed left in these folders; after a day nobody works on it."""
+    old = time.time() - LONGEST_RUN_SECONDS
+    for left in [path for one in folders for pattern in UNFINISHED for path in one.glob(pattern)]:
+        with suppress(OSError):  # another run that tidies up, or that ends
+            if left.stat().st_mtime > old:
+                continue
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def private_folder(path: Path) -> Path:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import time
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -145,6 +148,30 @@ def test_the_dataset_folder_holds_nothing_but_the_dataset(
         assert collects(bundle, key=words, out=out).code == 0
     assert set(folder_bytes(out)) == {*FORMATS, "SHA256SUMS"}
     assert {path.name for path in out.iterdir() if path.name.startswith(".")} == {WORK}
+
+
+def test_what_a_killed_run_left_open_goes_the_day_after(
+    data: Path, study: NewStudy, words: Path, out: Path
+) -> None:
+    """A run that is killed cannot tidy up; somebody else's may be under way in the same folder."""
+    bundle_of(data, study, SENT)
+    assert collects(data / "bundles", key=words, out=out).code == 0
+    (spool,) = (out / WORK).glob("*-*/")
+    before = folder_bytes(out)
+    for place in (out, out / WORK, spool):
+        for name, age in (("yesterday", 86_500), ("now", 60)):
+            folder, file = place / f".sorting-{name}", place / f".writing-{name}"
+            folder.mkdir()
+            (folder / "sorted").write_bytes(b"opened answers")
+            file.write_bytes(b"opened answers")
+            for one in (folder, file):
+                os.utime(one, (time.time() - age, time.time() - age))
+    assert collects(data / "bundles", key=words, out=out).code == 0
+    left = {path.name for path in out.rglob(".*-*")}
+    assert left == {".sorting-now", ".writing-now"}
+    for path in out.rglob(".*-now"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert folder_bytes(out) == before
 
 
 def test_fresh_keeps_nothing_that_was_opened(
