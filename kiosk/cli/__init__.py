@@ -17,7 +17,7 @@ from kiosk.serve import CannotListen
 from kiosk.sound.folder import BadFolder
 from kiosk.sound.make import NoVoice
 from kiosk.store.backup import CannotBackUp
-from kiosk.store.database import DamagedDatabase, UnsafeDatabase
+from kiosk.store.database import CannotWrite, DamagedDatabase, UnsafeDatabase
 from kiosk.store.restore import CannotRestore
 from kiosk.store.workshops import AlreadyPacked, NoSuchWorkshop
 from kiosk.study.model import NoStudy
@@ -33,6 +33,7 @@ EXPECTED = (
     CannotListen,
     CannotRestore,
     CannotTranslate,
+    CannotWrite,
     DamagedDatabase,
     MissingExtra,
     NoStudy,
@@ -86,7 +87,12 @@ def main() -> None:
         tell(f"Error: {problem}", err=True)
         sys.exit(2)
     except OSError as problem:
-        if not is_full(problem):
+        if not (is_full(problem) or problem.filename):
             raise
-        tell(f"Error: {DiskFull()}", err=True)
+        tell(f"Error: {DiskFull() if is_full(problem) else _closed(problem)}", err=True)
         sys.exit(2)
+
+
+def _closed(problem: OSError) -> str:
+    return (f"{problem.filename} cannot be used: {problem.strerror}. Please check that it is "
+            "there and belongs to you, and that its disk is not write-protected.")  # fmt: skip

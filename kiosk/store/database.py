@@ -7,6 +7,7 @@ are zeroed, temporary tables stay in memory, and the files' time is always the s
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -25,6 +26,8 @@ with without("numpy", "pandas"):  # it would load them to know their types
 FILE = "kiosk.db"
 BUSY_SECONDS = 10.0
 DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+UNWRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT)
 TWELVE_HOURS = timedelta(hours=12)  # for workshops that were open before they had an end
 
 migrations = Migrations("kiosk")
@@ -32,6 +35,10 @@ migrations = Migrations("kiosk")
 
 class DamagedDatabase(Exception):
     """The database cannot be read; the message says what to do."""
+
+
+class CannotWrite(Exception):
+    """Nothing can be written into the data folder; the message says where, and what to do."""
 
 
 class UnsafeDatabase(Exception):
@@ -158,15 +165,15 @@ def connect(data: Path) -> sqlite3.Connection:
 def prepare(data: Path) -> None:
     """Bring the database to the newest form, and free it of order that a crash left behind.
 
-    Raises DiskFull if there is no room for the newest form, DamagedDatabase if it is damaged.
+    Raises DiskFull if there is no room for the newest form, CannotWrite if the folder cannot be
+    written to, DamagedDatabase if it is damaged.
     """
     try:
         with closing(connect(data)) as connection:
             migrations.apply(Database(connection))
             tidy(connection, data)
     except (sqlite3.Error, OSError) as problem:
-        if is_full(problem):
-            raise DiskFull from problem
+        refuse(problem, data)
         if getattr(problem, "sqlite_errorname", "").startswith(DAMAGED):
             raise DamagedDatabase(
                 f"The database in {data} is damaged. Please start the kiosk (kiosk serve): it sets "
@@ -190,6 +197,19 @@ def tidy(connection: sqlite3.Connection, data: Path) -> None:
     """
     with suppress(sqlite3.Error, OSError):
         scrub(connection, data)
+
+
+def refuse(problem: BaseException | None, data: Path) -> None:
+    """Raise DiskFull or CannotWrite if that is what a problem was; return if it was another."""
+    if is_full(problem):
+        raise DiskFull from problem
+    failed = str(getattr(problem, "sqlite_errorname", "")).startswith(UNWRITABLE)
+    if failed or (isinstance(problem, OSError) and problem.errno in CLOSED):
+        raise CannotWrite(
+            f"Nothing can be written into {data}: {problem}. Please check that the folder belongs "
+            "to you, and that its disk is there and is not write-protected; or name another "
+            "folder: --data FOLDER"
+        ) from problem
 
 
 def is_full(problem: BaseException | None) -> bool:

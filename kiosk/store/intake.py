@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
+from typing import Literal
 
 from kiosk.store import tickets
 from kiosk.store.database import connect, is_full, tidy
@@ -30,10 +31,13 @@ COUNT_ONE = {
 }
 
 
+Hindrance = Literal["", "disk_full", "cannot_save"]
+
+
 class NotStored(Exception):
     """The submission is not stored; the sender must keep it and send it again."""
 
-    disk_is_full = False
+    hindrance: Hindrance = "cannot_save"
 
 
 class Closed(Exception):
@@ -69,11 +73,15 @@ class _Waiting:
 
 
 class Intake:
-    """The one writer of responses. `store` may be called from any thread."""
+    """The one writer of responses. `store` may be called from any thread.
+
+    `hindrance` tells what kept the last ones from being stored; it is empty while all is well.
+    """
 
     def __init__(self, data: Path, now: Callable[[], datetime] = datetime.now) -> None:
         self._data = data
         self._now = now
+        self.hindrance: Hindrance = ""
         self._connection = connect(data)
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="intake", daemon=True)
@@ -104,6 +112,8 @@ class Intake:
             group, last = self._gather(first)
             self._write(connection, group)
             del first, group  # or they would be in memory until somebody else sends
+            if self.hindrance == "cannot_save":
+                connection = self._again(connection)
             # While others wait, the next group follows at once and is scrubbed with this one.
             if self._queue.empty() or monotonic() - scrubbed > LONGEST_UNSCRUBBED_SECONDS:
                 tidy(connection, self._data)
@@ -112,6 +122,14 @@ class Intake:
                 break
         tidy(connection, self._data)
         connection.close()
+
+    def _again(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Return a new connection: one to a disk that went away knows nothing of its return."""
+        with suppress(sqlite3.Error, OSError):
+            fresh = connect(self._data)
+            connection.close()
+            return fresh
+        return connection
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         group = [first]
@@ -135,10 +153,11 @@ class Intake:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
             failed = NotStored(str(problem))
-            failed.disk_is_full = is_full(problem)
+            failed.hindrance = self.hindrance = "disk_full" if is_full(problem) else "cannot_save"
             for waiting in group:
                 waiting.stored.set_exception(failed)
             return
+        self.hindrance = ""
         for waiting, result in zip(group, results, strict=True):
             if isinstance(result, bool):
                 waiting.stored.set_result(result)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from kiosk.files import DiskFull
-from kiosk.store.database import connect, is_full, tidy
+from kiosk.store.database import connect, is_full, refuse, tidy
 
 
 class Session:
     """A transaction: committed at the end of its block, rolled back if the block raises.
 
-    Raises DiskFull, having changed nothing, where the disk has no room.
+    Raises DiskFull or CannotWrite, having changed nothing, where the disk takes nothing.
     """
 
     def __init__(self, data: Path, *, writes: bool = True) -> None:
@@ -25,7 +24,7 @@ class Session:
             self._db = connect(self._data)
             self._db.execute("BEGIN IMMEDIATE" if self._writes else "BEGIN")
         except (sqlite3.Error, OSError) as problem:
-            self._refuse(problem)
+            refuse(problem, self._data)
             raise
         return self._db
 
@@ -39,12 +38,9 @@ class Session:
             elif self._db.in_transaction:  # SQLite rolls back by itself when the disk is full
                 self._db.execute("ROLLBACK")
         except sqlite3.Error as failed:
-            self._refuse(failed)
+            refuse(failed, self._data)
             raise
         finally:
             self._db.close()
-        self._refuse(problem)
-
-    def _refuse(self, problem: BaseException | None) -> None:
-        if is_full(problem):
-            raise DiskFull from problem
+        if isinstance(problem, sqlite3.Error) or is_full(problem):
+            refuse(problem, self._data)

@@ -38,6 +38,17 @@ class SmallDisk:
         with self._filler.open("wb") as film:
             film.write(bytes(max(0, size)))
 
+    def locks(self) -> None:
+        """Let nothing be written any more, as a worn card does; nobody may be writing just now."""
+        self._mounts("ro")
+
+    def unlocks(self) -> None:
+        """Let it be written again."""
+        self._mounts("rw")
+
+    def _mounts(self, how: str) -> None:
+        subprocess.run(["mount", "-o", f"remount,{how}", str(self.folder)], check=True)
+
     def empties(self) -> None:
         """Let somebody delete the film."""
         self._filler.unlink(missing_ok=True)

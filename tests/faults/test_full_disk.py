@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from kiosk.app import create_app
 from kiosk.config import Config
 from kiosk.files import DiskFull
+from kiosk.opening.new_study import NewStudy
 from kiosk.store.backup import CannotBackUp, back_up
 from kiosk.store.database import prepare
 from kiosk.store.workshop import Workshop
@@ -128,6 +131,87 @@ def test_staff_are_told_what_is_the_matter_and_go_on_once_there_is_room(
         again = desk.client.post(path, data=given | {"csrf": desk.sign})
         assert again.status_code in (200, 303), name
     assert ACTS.keys() - told == set()
+
+
+ALERTS = ("The disk of this computer is full: answers", "Answers cannot be saved on this computer")
+
+
+def told_to_whoever_watches(desk: Desk, workshop: Workshop) -> list[str]:
+    """Return what stands on the workshop's page and on the list; the page's script hears of it."""
+    pages = [desk.client.get(path).text for path in (f"/staff/w/{workshop.code}/", "/staff/")]
+    shown = [[one for one in ALERTS if re.search(rf"<p[^>]*[^n]>(?:(?!<p).)*{one}", page, re.S)]
+             for page in pages]  # fmt: skip
+    status = desk.client.get(f"/staff/w/{workshop.code}/status").json
+    assert status
+    heard = [alert for alert, name in zip(ALERTS, ("disk_full", "cannot_save"), strict=True)
+             if status[name]]  # fmt: skip
+    assert shown == [heard, heard]
+    return heard
+
+
+@on_a_small_disk
+def test_who_only_watches_is_told_that_answers_wait_and_when_they_come_again(
+    disk: SmallDisk, kari: Kari, desk: Desk, amina: Visitor
+) -> None:
+    workshop = kari.opens()
+    assert told_to_whoever_watches(desk, workshop) == []
+    disk.fills()
+    assert amina.sends(workshop, answers_of(1)).status_code == 503
+    assert told_to_whoever_watches(desk, workshop) == [ALERTS[0]]
+    disk.empties()
+    assert amina.sends(workshop, answers_of(1)).status_code == 201
+    assert told_to_whoever_watches(desk, workshop) == []
+
+
+@on_a_small_disk
+def test_on_a_disk_that_takes_nothing_answers_wait_until_it_does(
+    disk: SmallDisk, app: Flask, kari: Kari, desk: Desk
+) -> None:
+    """A worn card, a stick with its lock on: the kiosk reads, and nothing can be written."""
+    data = disk.folder / "data"
+    workshop = kari.opens()
+    app.extensions["at_end"]()
+    assert desk.is_in()
+    disk.locks()
+    app = create_app(Config(data=data))
+    amina, desk = Visitor(app.test_client()), Desk(app.test_client())
+    desk.signs_in()
+    assert workshop.code in amina.gets(f"/w/{workshop.code}").html
+    assert amina.sends(workshop, answers_of(1)).status_code == 503
+    assert told_to_whoever_watches(desk, workshop) == [ALERTS[1]]
+    told = desk.posts(f"/staff/w/{workshop.code}/close", 500, present="12")
+    assert "Something went wrong here." in told.text
+    assert "What was saved before is safe." in told.text
+    disk.unlocks()
+    assert amina.sends(workshop, answers_of(1)).status_code == 503, "still the old connection"
+    assert amina.sends(workshop, answers_of(1)).status_code == 201
+    assert told_to_whoever_watches(desk, workshop) == []
+    app.extensions["at_end"]()
+    is_there(disk, 1)
+
+
+@on_a_small_disk
+def test_commands_on_a_disk_that_takes_nothing_say_what_to_look_at(
+    disk: SmallDisk, study: NewStudy
+) -> None:
+    data = disk.folder / "data"
+    workshop = opens(data)
+    disk.locks()
+    told = kiosk("workshop", "close", workshop.code, "--data", data)
+    assert told.code == 2
+    assert f"Nothing can be written into {data}" in told.err
+    assert "write-protected" in told.err
+    pin = kiosk("staff", "forget-pin", "--data", data)
+    assert (pin.code, pin.out) == (2, "")
+    assert f"Nothing can be written into {data}" in pin.err
+    none = kiosk("workshop", "list", "--data", disk.folder / "other")
+    assert none.code == 2
+    assert f"Nothing can be written into {disk.folder / 'other'}" in none.err
+    kept = kiosk("study", "install", study.file, "--data", data)
+    assert kept.code == 2
+    assert "write-protected" in kept.err
+    disk.unlocks()
+    assert kiosk("workshop", "close", workshop.code, "--data", data).code == 0
 
 
 @on_a_small_disk

@@ -222,6 +222,7 @@ def test_what_the_counts_are_updated_with_is_counts_alone(
     assert answer.json == {
         "state": "open", "sent": 2, "declined": 1, "timed_out": 0, "waiting": 0, "screens": 0,
         "address": f"http://192.0.2.7:8080/w/{workshop.code}",
+        "disk_full": False, "cannot_save": False,
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from kiosk.dataset.write import write_dataset
-from kiosk.store.intake import NotStored
+from kiosk.store.intake import Hindrance, NotStored
 from kiosk.store.workshop import Workshop
 from tests.conftest import Desk, Kari, Lena, Visitor, new_submission_id
 from tests.dataset import table
@@ -111,16 +111,17 @@ def test_the_same_sheet_sent_twice_is_counted_once(kari: Kari, desk: Desk) -> No
     assert counts(kari, workshop) == {"complete": 1}
 
 
-@pytest.mark.parametrize(("full", "status", "told"), [
-    (True, 507, "The disk of this computer is full."), (False, 503, "The kiosk has a problem."),
+@pytest.mark.parametrize(("hindrance", "status", "told"), [
+    ("disk_full", 507, "The disk of this computer is full."),
+    ("cannot_save", 503, "This could not be saved."),
 ])  # fmt: skip
 def test_a_sheet_that_cannot_be_stored_says_what_to_do(
     kari: Kari, desk: Desk, app: Flask, monkeypatch: pytest.MonkeyPatch,
-    full: bool, status: int, told: str,
+    hindrance: Hindrance, status: int, told: str,
 ) -> None:  # fmt: skip
     workshop = kari.opens()
     problem = NotStored("a failing disk")
-    problem.disk_is_full = full
+    problem.hindrance = hindrance
     monkeypatch.setattr(app.extensions["intake"], "store", fails_with(problem))
     carried = {"submission_id": new_submission_id(), "typed": "0"}
     refused = desk.posts(here(workshop, "type"), status, **carried, **SHEETS[0])

@@ -11,14 +11,14 @@ from kiosk.web.doors import door, on_this_machine
 from kiosk.web.guard import wants_json
 from kiosk.web.side import Side, choose_language, way_on
 from kiosk.web.staff import sessions
-from kiosk.web.staff.messages import DISK_FULL
+from kiosk.web.staff.messages import BROKEN, DISK_FULL
 from kiosk.web.staff.pin import Pin, WeakPin
 
 pages = Blueprint("staff", __name__, url_prefix="/staff")
 SIDE = Side(
     path="/staff", covers="/staff", door="facilitator", sign_in="staff.sign_in",
     home="staff_list.workshops", language="staff.language", message="staff/message.html",
-    messages={507: DISK_FULL},
+    messages={500: BROKEN, 507: DISK_FULL},
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.languages import LANGUAGES, Language
+from kiosk.store.intake import Hindrance, Intake
 from kiosk.store.reports import SelfReports
 from kiosk.store.tickets import Tickets
 from kiosk.store.workshop import Workshop
@@ -45,6 +46,11 @@ def workshop_of(code: str) -> Workshop:
         return workshops().get(code)
     except NoSuchWorkshop as problem:
         raise Stop(messages.NOT_HERE) from problem
+
+
+def hindrance() -> Hindrance:
+    """Return what keeps answers from being stored just now, as far as somebody has sent one."""
+    return cast(Intake, current_app.extensions["intake"]).hindrance
 
 
 def kiosk_url() -> str:

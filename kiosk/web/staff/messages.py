@@ -23,6 +23,12 @@ DISK_FULL = Message(
     _l("Nothing was changed, and what was saved before is safe. Delete films and pictures "
        "that nobody needs, empty the recycle bin, then go back and try once more."),
 )  # fmt: skip
+NOT_SAVED = Message(
+    503, _l("This could not be saved."),
+    _l("What was saved before is safe. Go back and try once more. If it happens again, please "
+       "start the computer again."),
+)  # fmt: skip
+BROKEN = Message(500, _l("Something went wrong here."), NOT_SAVED.text)
 NO_SURVEY = Message(
     404, _l("No survey on this computer can be used."),
     _l("Please ask the researchers to send the study again, and install it on the page Studies."),

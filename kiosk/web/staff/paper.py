@@ -18,7 +18,7 @@ from kiosk.web.doors import door, on_this_machine
 from kiosk.web.messages import Stop
 from kiosk.web.paper import in_order, sheet
 from kiosk.web.staff.common import page, to, whole_number, workshop_of
-from kiosk.web.staff.messages import DISK_FULL, ONLY_HERE
+from kiosk.web.staff.messages import DISK_FULL, NOT_SAVED, ONLY_HERE
 from kiosk.web.submission import read_sheet
 from kiosk.web.texts import study_of, survey_of, texts_for
 
@@ -91,7 +91,7 @@ def take(code: str) -> Response:
     except Closed:
         return to(workshop, "packed-already")
     except NotStored as problem:
-        raise Stop(DISK_FULL if problem.disk_is_full else messages.NOT_STORED) from problem
+        raise Stop(DISK_FULL if problem.hindrance == "disk_full" else NOT_SAVED) from problem
     return _next(workshop, typed + new, "stored" if new else "again")
 
 

@@ -19,7 +19,7 @@ from kiosk.web.doors import door
 from kiosk.web.messages import Stop
 from kiosk.web.participant import is_ready
 from kiosk.web.staff import access, plan_form, rehearsals, sending, studies
-from kiosk.web.staff.common import to, workshop_of, workshops
+from kiosk.web.staff.common import hindrance, to, workshop_of, workshops
 from kiosk.web.staff.messages import NO_SURVEY
 from kiosk.web.staff.plan_form import PlanForm
 from kiosk.web.texts import survey_of
@@ -101,7 +101,8 @@ def _list() -> str:
         "staff/list.html",
         workshops=found, ways={one.id: sending.state_of(parcels.get(one.id)) for one in found},
         rescued=last_rescue(access.settings()), no_backup=current_app.extensions["keeper"].problem,
-        stuck=sending.is_stuck(), studies=_studies(), unrehearsed=rehearsals.missing(),
+        stuck=sending.is_stuck(), hindrance=hindrance(), studies=_studies(),
+        unrehearsed=rehearsals.missing(),
     )  # fmt: skip
 
 

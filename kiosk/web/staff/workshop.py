@@ -18,6 +18,7 @@ from kiosk.web.messages import Stop
 from kiosk.web.staff import access, phases, sending
 from kiosk.web.staff.common import (
     address_of,
+    hindrance,
     languages_of,
     page,
     reports,
@@ -52,6 +53,7 @@ def status(code: str) -> dict[str, Any]:
         "declined": workshop.counters["declined"], "timed_out": workshop.counters["timed_out"],
         "waiting": sum(screen.waiting for screen in screens().of(workshop.id)),
         "screens": len(screens().of(workshop.id)), "address": address_of(workshop),
+        "disk_full": hindrance() == "disk_full", "cannot_save": hindrance() == "cannot_save",
     }  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def _show(workshop: Workshop, problem: str = "", heads: dict[str, str] | None = 
     parcel = sending.outbox().parcel_of(workshop)
     return page(
         "workshop", workshop,
-        problem=problem, heads=heads or asdict(workshop.headcount),
+        problem=problem, hindrance=hindrance(), heads=heads or asdict(workshop.headcount),
         note=request.args.get("note", ""), address=address_of(workshop),
         closes_at=closes_at(workshop.plan.ends_at), languages=languages_of(workshop),
         screens=screens().of(workshop.id), waiting=_waiting(workshop),
