@@ -79,8 +79,8 @@ def engine(
 
 def comes(engine: Engine, tag: str) -> None:
     """Touch one's language, and Start, and try the practice face."""
-    engine.touches(f"a[hreflang={tag}]")
-    engine.touches("#s-consent [data-go]")
+    engine.touches_until(f"a[hreflang={tag}]", "#s-consent [data-go]")
+    engine.touches_until("#s-consent [data-go]", "#s-practice")
     engine.touches("#s-practice .option:nth-child(4) input")
     engine.touches("#nav [data-do=next]")
 

@@ -21,7 +21,11 @@ const box = found.getBoundingClientRect();
 const shift = frame ? frame.getBoundingClientRect() : {left: 0, top: 0};
 return [shift.left + box.left + box.width / 2, shift.top + box.top + box.height / 2];
 """
-SEEN = "return Boolean(found && found.getClientRects().length);"
+# A page that is still coming shows what its script does not hear yet.
+SEEN = """
+return Boolean(found && found.getClientRects().length && inside.document.readyState !== 'loading');
+"""
+AGAIN = 5.0  # seconds after which people touch again what did nothing
 # The half second in which a new screen takes no touch passes at once.
 HURRY = """
 for (const page of [window, inside]) {
@@ -71,6 +75,19 @@ class Engine(ABC):
 
     def waits_for(self, selector: str) -> None:
         until(lambda: self.sees(selector), selector)
+
+    def touches_until(self, selector: str, brings: str) -> None:
+        """Touch once; and again, as people do, while it is there and has not brought the next."""
+        last = -AGAIN
+
+        def brought() -> bool:
+            nonlocal last
+            if not self.sees(brings) and self.sees(selector) and time.monotonic() > last + AGAIN:
+                last = time.monotonic()
+                self.touches(selector)
+            return self.sees(brings)
+
+        until(brought, brings)
 
     def touches(self, selector: str) -> None:
         """Touch the middle of what one sees, as soon as the page takes a touch."""
