@@ -15,8 +15,14 @@ FIND = """
 const frame = document.getElementById('person'), inside = frame ? frame.contentWindow : window;
 const found = inside.document.querySelector(%s);
 """
-CENTRE = """
+# Brought into the window, and painted there: a finger follows what the eye sees.
+SHOW = """
 found.scrollIntoView({block: 'center'});
+window.painted = false;
+const frames = window.requestAnimationFrame.bind(window);
+frames(() => frames(() => { window.painted = true; }));
+"""
+CENTRE = """
 const box = found.getBoundingClientRect();
 const shift = frame ? frame.getBoundingClientRect() : {left: 0, top: 0};
 return [shift.left + box.left + box.width / 2, shift.top + box.top + box.height / 2];
@@ -93,6 +99,8 @@ class Engine(ABC):
         """Touch the middle of what one sees, as soon as the page takes a touch."""
         self.waits_for(selector)
         self.asks(selector, HURRY % 520)
+        self.asks(selector, SHOW)
+        until(lambda: self.runs("return window.painted"), "a painted page")
         x, y = self.asks(selector, CENTRE)
         self.clicks(round(x), round(y))
 
