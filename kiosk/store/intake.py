@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Literal
 
 from kiosk.store import tickets
-from kiosk.store.database import connect, is_full, tidy
+from kiosk.store.database import FILE, UnsafeDatabase, connect, is_full, tidy
 from kiosk.store.workshop import takes_answers
 from kiosk.survey.answers import OUTCOMES
 
@@ -124,8 +124,13 @@ class Intake:
         connection.close()
 
     def _again(self, connection: sqlite3.Connection) -> sqlite3.Connection:
-        """Return a new connection: one to a disk that went away knows nothing of its return."""
-        with suppress(sqlite3.Error, OSError):
+        """Return a new connection: one to a disk that went away knows nothing of its return.
+
+        While the file is away, none is made in its place.
+        """
+        if not (self._data / FILE).exists():
+            return connection
+        with suppress(sqlite3.Error, OSError, UnsafeDatabase):
             fresh = connect(self._data)
             connection.close()
             return fresh

@@ -26,10 +26,8 @@ def install_pack(pack: Pack, data: Path) -> None:
     A study file that came alone leaves surveys and logo as they are. Workshops that are planned
     already keep the study and the survey that they were planned with.
     """
-    folder = _folder(data, pack.study.id)
-    make_folder(folder.parent)
     if pack.surveys is not None:
-        _swap(pack, folder, data)
+        _swap(pack, data)
     install_text(pack.files[FILE].decode("utf-8-sig"), data)
 
 
@@ -93,8 +91,10 @@ def _folder(data: Path, study_id: str) -> Path:
     return study_surveys(data, study_id).parent
 
 
-def _swap(pack: Pack, folder: Path, data: Path) -> None:
+def _swap(pack: Pack, data: Path) -> None:
     """Give a study's folder new content: all of it, or, if the disk is full, none."""
+    folder = _folder(data, pack.study.id)
+    make_folder(folder.parent)
     mend(data)
     begun = f".{folder.name}."  # no study's name has dots
     for broken_off in folder.parent.glob(f"{begun}*.tmp"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Barrier
 
@@ -12,7 +13,7 @@ import pytest
 
 import kiosk.store.intake
 from kiosk.bundle.freeze import freeze
-from kiosk.store.database import connect, prepare
+from kiosk.store.database import UnsafeDatabase, connect, prepare
 from kiosk.store.intake import Closed, Intake, NotStored, Submission
 from kiosk.store.workshop import Workshop
 from kiosk.store.workshops import Workshops
@@ -211,6 +212,37 @@ def test_on_a_full_disk_nothing_is_half_written_and_it_works_again_after(
     assert intake.store(sent) is True, "the sender kept it and sends it again"
     assert sorted(map(len, stored(data))) == [6, 100_000]
     intake.stop()
+
+
+def test_a_disk_that_goes_away_gets_no_empty_file_and_is_used_again_when_it_is_back(
+    intake: Intake, workshop: Workshop, data: Path
+) -> None:
+    sent, away = submission(workshop), data.with_name("away")
+    data.rename(away)
+    data.mkdir()
+    for _ in range(2):
+        with pytest.raises(NotStored):
+            intake.store(sent)
+    assert intake.hindrance == "cannot_save"
+    assert list(data.iterdir()) == [], "an empty database would look like the kiosk's own"
+    data.rmdir()
+    away.rename(data)
+    with suppress(NotStored):  # the first may only find out that the disk is back
+        intake.store(sent)
+    intake.store(sent)
+    assert stored(data) == [b"sealed"]
+
+
+def test_a_writer_that_finds_no_safe_settings_after_a_failure_lives_on(
+    intake: Intake, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsafe(_: Path) -> sqlite3.Connection:
+        raise UnsafeDatabase("SQLite keeps journal_mode = delete instead of truncate.")
+
+    monkeypatch.setattr(kiosk.store.intake, "connect", unsafe)
+    with pytest.raises(NotStored):
+        intake.store(Submission(workshop.id, new_submission_id(), "no such outcome", b"bad"))
+    assert intake.store(submission(workshop)) is True
 
 
 def test_one_submission_that_cannot_be_written_does_not_stop_the_writer(
